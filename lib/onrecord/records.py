@@ -1,0 +1,235 @@
+"""The records that pass from step to step: frozen, small, with spans into the text as received.
+
+A span is a half-open pair of character offsets: ``article.text[span.start:span.end]`` gives the words
+back, at every step. Nothing here reads a file or computes a label.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+#: What a source does with its content, in the order of weight of the scheme (docs/LABELS.md).
+ACTS = (
+    "denial",
+    "refusal",
+    "no_comment",
+    "confirmation",
+    "accusation",
+    "demand",
+    "commitment",
+    "evaluation",
+    "claim",
+    "other",
+)
+QUOTE_TYPES = ("direct", "mixed", "indirect")
+POLARITIES = ("favor", "against")
+RELATIONS = {"denial": "denies", "confirmation": "confirms", "refusal": "refuses", "no_comment": "declines"}
+DISPUTE_STATES = ("contested", "refused", "corroborated", "unanswered")
+
+
+class Span(NamedTuple):
+    """Half-open character offsets into the text as received."""
+
+    start: int
+    end: int
+
+
+Spans = tuple[Span, ...]
+
+
+class OnrecordError(Exception):
+    """What went wrong, where, and what to do about it: written for the analyst, shown without a traceback."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of the article: ``kind`` is headline, byline, label, paragraph or furniture.
+
+    ``number`` counts the paragraphs from 1 (a label line counts as one); headline is 0, the rest None.
+    Only headline, label and paragraph are analysed.
+    """
+
+    span: Span
+    kind: str
+    number: int | None = None
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind in ("headline", "label", "paragraph")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as received, with what could be told about it. ``notes`` are warnings for the analyst."""
+
+    text: str
+    id: str = "article"
+    title: str = ""
+    byline: str = ""
+    dateline: str = ""
+    date: str | None = None
+    outlet: str = ""
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def words_of(self, spans: Spans, joiner: str = " … ") -> str:
+        """The words of ``spans``, white space folded; ``joiner`` marks what lies between two spans."""
+        return joiner.join(" ".join(self.text[s:e].split()) for s, e in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence and its words; ``block`` is the index of its block in ``Article.blocks``."""
+
+    span: Span
+    words: Spans
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation with its marks: ``level`` 1 is outer, 2 a quotation within it.
+
+    ``closed`` is False where no closing mark was found: the quotation then ends with its paragraph.
+    """
+
+    span: Span
+    level: int = 1
+    closed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The sentences, words and quotations of an article, in the order of the text."""
+
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+
+    @property
+    def words(self) -> Spans:
+        return tuple(word for sentence in self.sentences for word in sentence.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A source, the cue that links it, and the content: PolNeAR's attribution relation.
+
+    ``nested_in`` is the index of the attribution whose content this one was found in. ``score`` is the
+    calibrated probability that the attribution is there and its source is right.
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    quote: str = "indirect"
+    nested_in: int | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whom the words of a source name. ``kind``: named, role, group, unnamed, document or narrator."""
+
+    name: str
+    kind: str
+    named: bool
+    side: str = "unknown"
+    because: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a label was given: the words it rests on, and the rule or the model's score in words.
+
+    ``label`` names the field it explains: act, hedged, stance, actor, side, responds_to.
+    """
+
+    label: str
+    spans: Spans
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Whom or what the source is for or against, with the words that show it."""
+
+    target: str
+    target_type: str  # actor | issue
+    polarity: str  # favor | against
+    score: float = 1.0
+    evidence: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """That a statement answers another: ``to`` is its id, or None with ``about`` in words."""
+
+    to: str | None
+    relation: str  # denies | confirms | refuses | declines
+    about: str = ""
+    score: float = 1.0
+    evidence: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attribution with all its labels (docs/LABELS.md), each explained in ``because``."""
+
+    id: str
+    source: Spans
+    cue: Spans
+    content: Spans
+    quote: str
+    nested_in: str | None = None
+    score: float = 1.0
+    actor: str = ""
+    actor_kind: str = "narrator"
+    named: bool = False
+    side: str = "unknown"
+    act: str = "claim"
+    act_score: float = 1.0
+    hedged: bool = False
+    stances: tuple[Stance, ...] = ()
+    responds_to: tuple[Response, ...] = ()
+    because: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What was put forward (``claims``) and the statements that answer it.
+
+    ``state``: contested (somebody denies), refused (somebody refuses a demand), corroborated (two
+    independent sources, nobody answers), unanswered. Never true or false.
+    """
+
+    id: str
+    topic: str
+    claims: tuple[str, ...]
+    answers: tuple[str, ...]
+    state: str
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything the steps found in one article. ``engine`` and ``model`` say what made it."""
+
+    article: Article
+    tokens: Tokens
+    statements: tuple[Statement, ...]
+    disputes: tuple[Dispute, ...] = ()
+    engine: str = ""
+    model: str = ""
+    _by_id: dict[str, Statement] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_id.update({statement.id: statement for statement in self.statements})
+
+    def statement(self, id: str) -> Statement:
+        """The statement with this id. Raises ``KeyError`` where there is none."""
+        return self._by_id[id]

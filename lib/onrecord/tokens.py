@@ -1,0 +1,182 @@
+"""Sentences, words and quotation marks, as spans into the text as received.
+
+Sentences come from NLTK's Punkt with parameters trained on plain news text (``models/punkt.json``,
+``training/train_punkt.py``), words from NLTK's ``NLTKWordTokenizer``. Neither needs NLTK's data packages.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
+
+from nltk.tokenize import NLTKWordTokenizer
+from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from onrecord.records import Block, Quotation, Sentence, Span, Spans, Tokens
+
+# One character for one character, so that offsets stay: Punkt and the word tokenizer know the plain marks best.
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+_PLAIN_WORDS = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009": " "})
+
+# A "sentence" longer than this is no prose (a table, a dump): it is cut at white space, so that no step sees megabytes.
+MAX_SENTENCE = 3_000
+_FALLBACK_WORD = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
+_MARK = re.compile("''|``|’’|[“”„«»\"＂‘'’]")
+_QUOTE_END = "\"'"
+_OPENERS, _CLOSERS = "“„«", "”»"
+_WORD_TOKENIZER = NLTKWordTokenizer()
+
+
+@functools.cache
+def _punkt() -> PunktSentenceTokenizer:
+    raw = json.loads(files("onrecord").joinpath("models/punkt.json").read_text(encoding="utf-8"))
+    parameters = PunktParameters()
+    parameters.abbrev_types = set(raw["abbreviations"])
+    parameters.collocations = {(first, second) for first, second in raw["collocations"]}
+    parameters.sent_starters = set(raw["sentence_starters"])
+    parameters.ortho_context = defaultdict(int, raw["orthographic_context"])
+    return PunktSentenceTokenizer(parameters)
+
+
+def split_sentences(text: str, span: Span | None = None) -> Spans:
+    """The sentences within ``span`` (the whole text where none is given), in order, never overlapping.
+
+    A sentence keeps its closing quotation mark; white space at its ends is left out. Stretches of more than
+    ``MAX_SENTENCE`` characters without a sentence end are cut at white space.
+
+    >>> [tuple(s) for s in split_sentences("He met Gen. Pace. “So what?” she said.")]
+    [(0, 17), (18, 38)]
+
+    Not handled: sentences that run over a paragraph's end, languages other than English.
+    """
+    start, end = span or Span(0, len(text))
+    plain = text[start:end].translate(_PLAIN)
+    pieces: list[tuple[int, int]] = []
+    for s, e in (piece for chunk in _chunks(plain) for piece in _punkt_spans(plain, chunk)):
+        if pieces and plain[s].islower() and plain[pieces[-1][1] - 1] in _QUOTE_END:
+            s = pieces.pop()[0]  # “So what?” she said: the quotation ends, the sentence does not
+        pieces.append((s, e))
+    return tuple(Span(start + s, start + e) for s, e in pieces)
+
+
+def _chunks(plain: str, size: int = 100_000) -> Iterator[tuple[int, int]]:
+    """Stretches of at most ``size`` characters, cut at white space: Punkt is quadratic on some giant inputs."""
+    start = 0
+    while start < len(plain):
+        end = min(len(plain), start + size)
+        if end < len(plain):
+            cut = plain.rfind(" ", start + size // 2, end)
+            end = cut + 1 if cut > 0 else end
+        yield start, end
+        start = end
+
+
+def _punkt_spans(plain: str, chunk: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    low, high = chunk
+    for s, e in _punkt().span_tokenize(plain[low:high]):
+        yield from _cut_long(plain, low + s, low + e)
+
+
+def _cut_long(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_SENTENCE:
+        cut = plain.rfind(" ", start + 1, start + MAX_SENTENCE)
+        cut = cut if cut > start else start + MAX_SENTENCE
+        yield start, cut
+        start = cut + (plain[cut : cut + 1] == " ")
+    stripped = plain[start:end]
+    start, end = start + len(stripped) - len(stripped.lstrip()), end - (len(stripped) - len(stripped.rstrip()))
+    if start < end:
+        yield start, end
+
+
+def split_words(text: str, span: Span | None = None) -> Spans:
+    """The words and marks of one sentence, in order.
+
+    >>> text = "Pakistan’s reply can’t wait."
+    >>> [text[s:e] for s, e in split_words(text)]
+    ['Pakistan', '’s', 'reply', 'ca', 'n’t', 'wait', '.']
+
+    Penn Treebank conventions (NLTK ``NLTKWordTokenizer``); a curly apostrophe is read as a straight one.
+    """
+    start, end = span or Span(0, len(text))
+    plain = text[start:end].translate(_PLAIN_WORDS)
+    try:
+        spans = list(_WORD_TOKENIZER.span_tokenize(plain))
+    except ValueError:  # NLTK cannot align some mixtures of '' and "; a plain split keeps the sentence
+        spans = [match.span() for match in _FALLBACK_WORD.finditer(plain)]
+    return tuple(Span(start + s, start + e) for s, e in spans if s < e)
+
+
+def find_quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
+    """The quotations in each paragraph, marks included, in order of their start.
+
+    Level 1 stands in double marks, level 2 in single marks within. A quotation that its paragraph does not
+    close ends there with ``closed=False``: either it goes on in the next paragraph (which then opens with a
+    mark again, as newspapers do) or the closing mark is missing.
+
+    >>> text = "“We said, ‘Go,’ and left,” he said."
+    >>> [(text[q.span.start:q.span.end], q.level) for q in find_quotations(text, [Span(0, len(text))])]
+    [('“We said, ‘Go,’ and left,”', 1), ('‘Go,’', 2)]
+
+    Not handled: single marks outside double ones (British style), for they cannot be told from apostrophes.
+    """
+    found = [q for paragraph in paragraphs for q in _paragraph_quotations(text, paragraph)]
+    return tuple(sorted(found, key=lambda q: (q.span.start, q.level)))
+
+
+def _paragraph_quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
+    opened: int | None = None
+    inner: int | None = None
+    for match in _MARK.finditer(text, *paragraph):
+        role = _role_of(text, match, paragraph, opened is not None, inner is not None)
+        if role == "open" and opened is None:
+            opened = match.start()
+        elif role == "close" and opened is not None:
+            yield Quotation(Span(opened, match.end()))
+            opened = inner = None
+        elif role == "open inner" and opened is not None and inner is None:
+            inner = match.start()
+        elif role == "close inner" and inner is not None:
+            yield Quotation(Span(inner, match.end()), level=2)
+            inner = None
+    if opened is not None:
+        yield Quotation(Span(opened, paragraph.end), closed=False)
+
+
+def _role_of(text: str, match: re.Match[str], paragraph: Span, is_open: bool, inner_open: bool) -> str:
+    """What a mark does: open, close, open inner, close inner or nothing."""
+    mark = match.group()
+    before = text[match.start() - 1] if match.start() > paragraph.start else " "
+    after = text[match.end()] if match.end() < paragraph.end else " "
+    if mark in _OPENERS:
+        return "open"
+    if mark in _CLOSERS:
+        return "close"
+    if len(mark) == 2 or mark in '"＂':
+        return _straight(before, after, is_open)
+    if mark != "’" and not inner_open and not before.isalnum() and not after.isspace():
+        return "open inner"
+    if mark != "‘" and inner_open and not before.isspace() and not after.isalnum():
+        return "close inner"
+    return ""
+
+
+def _straight(before: str, after: str, is_open: bool) -> str:
+    """A straight mark opens where nothing is open, or where it stands before a word after a space."""
+    if not is_open:
+        return "open"
+    return "open" if before.isspace() and not after.isspace() else "close"
+
+
+def tokenize(text: str, blocks: Iterable[Block]) -> Tokens:
+    """Sentences, words and quotations of the blocks that are text; furniture and bylines are passed over."""
+    sentences: list[Sentence] = []
+    readable = [(number, block) for number, block in enumerate(blocks) if block.is_text]
+    for number, block in readable:
+        for span in split_sentences(text, block.span):
+            sentences.append(Sentence(span, split_words(text, span), number))
+    return Tokens(tuple(sentences), find_quotations(text, [block.span for _, block in readable]))
