@@ -26,11 +26,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from gold import held_out, lines_as_blocks, load_rows
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from onrecord.records import ACTS, Block, Span
+from onrecord.records import ACTS
 from onrecord.tokens import tokenize
 from onrecord.windows import MAX_PIECES_PER_WORD, N_FEATURES, SPECIAL_FEATURE, Window, windows, word_features
 
@@ -123,10 +124,6 @@ class Example:
     tags: list[int]
     links: list[tuple[int, list[int], list[int]]] = field(default_factory=list)  # cue word, source, content
     statements: list[dict] = field(default_factory=list)
-
-
-def lines_as_blocks(text: str) -> list[Block]:
-    return [Block(Span(*match.span()), "paragraph") for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
 
 
 def words_in(starts: np.ndarray, spans: list[list[int]]) -> list[int]:
@@ -322,15 +319,6 @@ def main() -> None:
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     train(args)
-
-
-def load_rows(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def held_out(id: str) -> bool:
-    """One training article in twenty is kept for calibration: chosen by its id, the same in every run."""
-    return int(hashlib.sha256(id.encode()).hexdigest(), 16) % 20 == 0
 
 
 def load_base(folder: Path) -> Model:

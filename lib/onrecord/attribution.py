@@ -1,42 +1,150 @@
-"""Words → source, cue, content. A tagger reads the words, the linker joins what it found.
+"""Words → attributions: a tagger marks source, cue and content, the linker joins them, contents are read again.
 
-Two taggers have one interface: the encoder (default) and the CRF (``engine="fast"``).
+PolNeAR's attributions do not overlap, so a tagger trained on them reads one level. What is said within what is
+said ("media quoted officials as saying …") is found by reading each content again as a text of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Protocol
+import functools
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from importlib.resources import files
+from itertools import groupby, takewhile
 
-from onrecord.records import Article, Tokens
+from onrecord.linker import Link, LinkerModel, link_chunks, load_linker, quoted_words
+from onrecord.records import Article, Attribution, Quotation, Sentence, Span, Spans, Tokens
+from onrecord.taggers import Chunk, Tagger
 
-ROLES = ("source", "cue", "content")
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """Words ``first`` to ``last`` (exclusive; indices into ``Tokens.words``) that play one role."""
-
-    role: str
-    first: int
-    last: int
-    score: float
-
-
-class Reading(Protocol):
-    """What a tagger saw in one article."""
-
-    chunks: Sequence[Chunk]
-
-    def affinity(self, cue: Chunk, other: Chunk) -> float:
-        """Log-odds that ``other`` (a source or content) belongs to ``cue``, by the tagger; 0.0 where it has none."""
+#: Statements within statements within statements: deeper ones do not occur in news.
+MAX_DEPTH = 3
+#: A content of fewer words holds no statement of its own, and a nested content has at least the second number.
+LEAST_OUTER_WORDS, LEAST_INNER_WORDS = 6, 3
 
 
-class Tagger(Protocol):
-    """Reads the words of an article. ``name`` is the engine, ``model`` the version of its parameters."""
+def find_attributions(article: Article, tokens: Tokens, tagger: Tagger) -> tuple[Attribution, ...]:
+    """The attributions of the article, nested ones too, in the order of their contents.
 
-    name: str
-    model: str
+    An outer attribution stands before those nested in it; ``nested_in`` is its index in the result.
+    ``score`` is the calibrated probability that the statement is there with the right source.
 
-    def read(self, article: Article, tokens: Tokens) -> Reading: ...
+    Not handled: a source or cue more than four sentences away from its content.
+    """
+    model = load_linker(tagger.name)
+    found = [attribution for _, attribution in _read(article, tokens, tagger, model)]
+    first = 0
+    for _ in range(MAX_DEPTH - 1):
+        contents = _contents_as_tokens(article.text, tokens, found, first)
+        first = len(found)
+        for outer, attribution in _read(article, contents, tagger, model):
+            if _is_nested_statement(contents, attribution, found[outer], model):
+                found.append(replace(attribution, nested_in=outer))
+        if len(found) == first:
+            break
+    quoted = [replace(attribution, quote=quote_type(tokens, attribution.content)) for attribution in found]
+    return _in_order(quoted)
+
+
+def quote_type(tokens: Tokens, content: Spans) -> str:
+    """direct, mixed or indirect: all, some or none of the content's words stand in double quotation marks."""
+    starts, quoted = _word_starts(tokens), _quoted(tokens)
+    inside = [quoted[i] for s, e in content for i in range(bisect_left(starts, s), bisect_left(starts, e))]
+    return "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
+
+
+@functools.lru_cache(maxsize=8)
+def _word_starts(tokens: Tokens) -> list[int]:
+    return [word.start for word in tokens.words]
+
+
+@functools.lru_cache(maxsize=8)
+def _quoted(tokens: Tokens) -> list[bool]:
+    return quoted_words(tokens)
+
+
+def _read(article: Article, tokens: Tokens, tagger: Tagger, model: LinkerModel) -> Iterator[tuple[int, Attribution]]:
+    """The attributions in ``tokens``, each with the block its cue stands in."""
+    if not tokens.sentences:
+        return
+    words = tokens.words
+    blocks = [sentence.block for sentence in tokens.sentences for _ in sentence.words]
+    for link in link_chunks(tagger.read(article, tokens), tokens, model):
+        yield blocks[link.cue.first], _attribution(link, words, blocks)
+
+
+def _attribution(link: Link, words: Spans, blocks: Sequence[int]) -> Attribution:
+    source = [link.source] if link.source else []
+    source_spans, cue, content = (_spans(chunks, words, blocks) for chunks in (source, [link.cue], link.contents))
+    return Attribution(source_spans, cue, content, score=link.probability)
+
+
+def _spans(chunks: Sequence[Chunk], words: Spans, blocks: Sequence[int]) -> Spans:
+    """The chunks as spans, cut where a paragraph ends: no span covers what stands between two paragraphs."""
+    runs = (run for chunk in chunks for _, run in groupby(range(chunk.first, chunk.last), key=blocks.__getitem__))
+    indices = (list(run) for run in runs)
+    return tuple(Span(words[run[0]].start, words[run[-1]].end) for run in indices)
+
+
+def _contents_as_tokens(text: str, tokens: Tokens, found: Sequence[Attribution], first: int) -> Tokens:
+    """The contents from ``found[first]`` on as a text of their own; ``Sentence.block`` is the index in ``found``."""
+    sentences: list[Sentence] = []
+    quotations: list[Quotation] = []
+    for index in range(first, len(found)):
+        if _may_hold_statement(text, tokens, found[index].content):
+            sentences.extend(_sentences_within(tokens, found[index].content, index))
+            quotations.extend(_quotations_within(tokens, found[index]))
+    return Tokens(tuple(sentences), tuple(quotations))
+
+
+def _may_hold_statement(text: str, tokens: Tokens, content: Spans) -> bool:
+    words = [text[s:e].lower() for span in content for s, e in _words_within(tokens, span)]
+    return len(words) >= LEAST_OUTER_WORDS and not _cue_words().isdisjoint(words)
+
+
+@functools.cache
+def _cue_words() -> frozenset[str]:
+    """Words that are cues often enough to read a content again: a parameter of training/train_linker.py."""
+    return frozenset(json.loads(files("onrecord").joinpath("models/cue_words.json").read_text(encoding="utf-8")))
+
+
+def _words_within(tokens: Tokens, span: Span) -> Spans:
+    starts = _word_starts(tokens)
+    return tokens.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+
+def _sentences_within(tokens: Tokens, content: Spans, block: int) -> Iterator[Sentence]:
+    for span in content:
+        first = bisect_left(tokens.sentences, span.start, key=lambda sentence: sentence.span.end)
+        for sentence in takewhile(lambda sentence: sentence.span.start < span.end, tokens.sentences[first:]):
+            words = tuple(word for word in sentence.words if span.start <= word.start and word.end <= span.end)
+            if words:
+                yield Sentence(Span(words[0].start, words[-1].end), words, block)
+
+
+def _quotations_within(tokens: Tokens, outer: Attribution) -> Iterator[Quotation]:
+    """Quotations inside the content, one level up where the content is itself quoted."""
+    within_quotation = quote_type(tokens, outer.content) == "direct"
+    for quotation in tokens.quotations:
+        if any(s <= quotation.span.start and quotation.span.end <= e for s, e in outer.content):
+            level = quotation.level - within_quotation
+            if level:
+                yield replace(quotation, level=level)
+
+
+def _is_nested_statement(contents: Tokens, inner: Attribution, outer: Attribution, model: LinkerModel) -> bool:
+    """Sure enough, with a source, wholly inside the one content, and not that content over again."""
+    spans = [*inner.source, *inner.cue, *inner.content]
+    inside = all(any(s <= span.start and span.end <= e for s, e in outer.content) for span in spans)
+    words = sum(len(_words_within(contents, span)) for span in inner.content)
+    return inner.score >= model.nested and bool(inner.source) and inside and words >= LEAST_INNER_WORDS
+
+
+def _in_order(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """By first character of the content; an outer statement before those nested in it."""
+    order = sorted(range(len(found)), key=lambda i: (found[i].content[0].start, -found[i].content[-1].end, i))
+    place = {index: k for k, index in enumerate(order)}
+    return tuple(
+        replace(found[i], nested_in=None if (outer := found[i].nested_in) is None else place[outer]) for i in order
+    )

@@ -1,0 +1,98 @@
+"""The whole way on one screen: an article in, an Analysis out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from onrecord.actors import find_mentions, resolve_actors
+from onrecord.article import read_articles
+from onrecord.attribution import find_attributions, quote_type
+from onrecord.claims import tag_acts
+from onrecord.disputes import find_responses, pair_disputes
+from onrecord.records import Analysis, Article, Attribution, OnrecordError, Statement, Tokens
+from onrecord.stance import tag_stances
+from onrecord.taggers import Tagger
+from onrecord.tokens import tokenize
+
+ENGINES = ("default", "fast")
+
+
+def analyze(
+    article: Article | str | Path, *, engine: str = "default", given: tuple[Statement, ...] | None = None
+) -> Analysis:
+    """Who is on record with what in ``article``: a record, or the path of a text file with one article.
+
+    ``engine`` is "default" (the encoder) or "fast" (the CRF). ``given`` brings spans (id, source, cue, content) of
+    one's own, which are only labelled. Raises ``OnrecordError`` where the file cannot be read, holds more than
+    one article, or the engine is unknown.
+
+    >>> analysis = analyze("data/haqqani-2011/article.txt")  # doctest: +SKIP
+    >>> [s.actor for s in analysis.statements if s.act == "denial"]  # doctest: +SKIP
+    ['Pakistan', 'Rehman Malik']
+    """
+    article = article if isinstance(article, Article) else _read_one(Path(article))
+    tokens = tokenize(article.text, article.blocks)
+    tagger = load_tagger(engine)
+    attributions = _as_attributions(tokens, given) if given else find_attributions(article, tokens, tagger)
+    statements = _label(article, tokens, attributions, ids=[s.id for s in given] if given else None)
+    statements = find_responses(article, tokens, statements)
+    return Analysis(article, tokens, statements, pair_disputes(article, statements), tagger.name, tagger.model)
+
+
+def load_tagger(engine: str) -> Tagger:
+    """The tagger of that name, loaded once. Raises ``OnrecordError`` for an unknown name or a missing model."""
+    if engine == "default":
+        from onrecord.encoder import load_encoder
+
+        return load_encoder()
+    if engine == "fast":
+        from onrecord.crf import load_crf
+
+        return load_crf()
+    raise OnrecordError(f"no engine is called {engine!r}: choose one of {', '.join(ENGINES)}")
+
+
+def _read_one(path: Path) -> Article:
+    articles = list(read_articles([path]))
+    if len(articles) != 1:
+        raise OnrecordError(f"{path} holds {len(articles)} articles, analyze() takes one: use onrecord analyze {path}")
+    return articles[0]
+
+
+def _as_attributions(tokens: Tokens, given: tuple[Statement, ...]) -> tuple[Attribution, ...]:
+    place = {statement.id: index for index, statement in enumerate(given)}
+    return tuple(
+        Attribution(s.source, s.cue, s.content, quote_type(tokens, s.content), place.get(s.nested_in or ""))
+        for s in given
+    )
+
+
+def _label(
+    article: Article, tokens: Tokens, attributions: tuple[Attribution, ...], *, ids: list[str] | None
+) -> tuple[Statement, ...]:
+    mentions = find_mentions(article, tokens)
+    actors = resolve_actors(article, tokens, attributions)
+    acts = tag_acts(article, tokens, attributions)
+    stances = tag_stances(article, tokens, attributions, actors, acts, mentions)
+    names = ids or [f"S{number}" for number in range(1, len(attributions) + 1)]
+    return tuple(
+        Statement(
+            id=name,
+            source=attribution.source,
+            cue=attribution.cue,
+            content=attribution.content,
+            quote=attribution.quote,
+            nested_in=None if attribution.nested_in is None else names[attribution.nested_in],
+            score=attribution.score,
+            actor=actor.name,
+            actor_kind=actor.kind,
+            named=actor.named,
+            side=actor.side,
+            act=act.act,
+            act_score=act.score,
+            hedged=act.hedged,
+            stances=stance,
+            because=(*act.because, *actor.because),
+        )
+        for name, attribution, actor, act, stance in zip(names, attributions, actors, acts, stances, strict=True)
+    )

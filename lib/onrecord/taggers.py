@@ -1,0 +1,43 @@
+"""What a tagger is: it reads the words of an article and says which are source, cue and content.
+
+Two taggers have this one interface: the encoder (``encoder.py``, the default) and the CRF (``crf.py``, fast).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from onrecord.records import Article, Tokens
+
+ROLES = ("source", "cue", "content")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Words ``first`` to ``last`` (exclusive; indices into ``Tokens.words``) that play one role."""
+
+    role: str
+    first: int
+    last: int
+    score: float
+
+
+class Reading(Protocol):
+    """What a tagger saw in one article; ``chunks`` stand in the order of the text."""
+
+    @property
+    def chunks(self) -> Sequence[Chunk]: ...
+
+    def affinity(self, cue: Chunk, other: Chunk) -> float:
+        """Log-odds that ``other`` (a source or content) belongs to ``cue``, by the tagger; 0.0 where it has none."""
+
+
+class Tagger(Protocol):
+    """Reads the words of an article. ``name`` is the engine, ``model`` the version of its parameters."""
+
+    name: str
+    model: str
+
+    def read(self, article: Article, tokens: Tokens) -> Reading: ...
