@@ -1,0 +1,84 @@
+# `make` alone lists what there is. Everything is installed into .venv/ here, nothing into the user's home.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.PHONY: help setup report lab test bench lint types clean
+
+ARTICLE ?= data/haqqani-2011/article.txt
+OUT ?= exports
+# The folder is part of the sums: a project that was moved needs its environment made anew.
+REQUIREMENTS_SUM := $(shell { pwd; cat requirements.txt; } | cksum | cut -d ' ' -f 1)
+PROJECT_SUM := $(shell cat pyproject.toml | cksum | cut -d ' ' -f 1)
+INSTALLED := .venv/installed-$(REQUIREMENTS_SUM)
+READY := .venv/ready-$(REQUIREMENTS_SUM)-$(PROJECT_SUM)
+PYTHON_IN_VENV := .venv/bin/python
+
+# An analyst's own Jupyter and IPython settings neither change what the notebooks show nor are changed by them.
+export JUPYTER_CONFIG_DIR := $(CURDIR)/.jupyter/config
+export JUPYTER_DATA_DIR := $(CURDIR)/.jupyter/data
+export JUPYTER_RUNTIME_DIR := $(CURDIR)/.jupyter/runtime
+export JUPYTERLAB_SETTINGS_DIR := $(CURDIR)/.jupyter/settings
+export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.jupyter/workspaces
+export IPYTHONDIR := $(CURDIR)/.jupyter/ipython
+export PIP_REQUIRE_VIRTUALENV := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 16
+	echo "  make report ARTICLE=my.txt OUT=folder   does so for an article of your own"
+
+setup: $(READY)  ## make .venv/ with everything in it (again when the requirements change)
+
+$(INSTALLED): requirements.txt
+	@[ ! -e $@ ] || { touch $@; exit 0; }; \
+	python=; \
+	for candidate in $${PYTHON:-python3 python3.13 python3.12 python3.11 python}; do \
+	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; \
+	done; \
+	if [ -z "$$python" ]; then \
+	  echo "onrecord needs Python 3.11 or newer; here is: $$($${PYTHON:-python3} --version 2>&1 || true)"; \
+	  echo "Install one (python.org, conda, or your system's packages), then: make setup PYTHON=/path/to/python3"; \
+	  exit 1; \
+	fi >&2; \
+	echo "Setting up .venv/ with $$("$$python" --version) (a few minutes, once) ..."; \
+	if ! "$$python" -m venv --clear .venv; then \
+	  rm -rf .venv; \
+	  echo "Python could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+	  exit 1; \
+	fi; \
+	if ! $(PYTHON_IN_VENV) -m pip install --quiet -r requirements.txt; then \
+	  rm -rf .venv; \
+	  echo "The packages could not be installed; the lines above say why. Is a package index reachable from here"; \
+	  echo "(pip config list shows which one is asked)? Then run make setup again."; \
+	  exit 1; \
+	fi >&2; \
+	touch $@ $(READY)
+
+# The project's own metadata changed (a command, a dependency's range): installed anew, the packages stay.
+$(READY): $(INSTALLED) pyproject.toml
+	@[ ! -e $@ ] || { touch $@; exit 0; }; \
+	$(PYTHON_IN_VENV) -m pip install --quiet -r requirements.txt && rm -f .venv/ready-* && touch $@
+
+report: setup  ## run every notebook on the article; figures, tables and HTML copies go to exports/
+	@$(PYTHON_IN_VENV) -m onrecord.cli report "$(ARTICLE)" -o "$(OUT)"
+
+lab: setup  ## open JupyterLab in notebooks/ (works with the network off)
+	@mkdir -p .jupyter/config/labconfig
+	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > .jupyter/config/labconfig/page_config.json
+	@$(PYTHON_IN_VENV) -m jupyterlab --notebook-dir=notebooks
+
+test: setup  ## run the tests: modules, notebooks, browser
+	@$(PYTHON_IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
+
+bench: setup  ## measure speed and memory (benchmarks/)
+	@$(PYTHON_IN_VENV) benchmarks/run.py
+
+lint: setup  ## ruff over code and notebooks
+	@$(PYTHON_IN_VENV) -m ruff check .
+	@$(PYTHON_IN_VENV) -m ruff format --check .
+
+types: setup  ## mypy
+	@$(PYTHON_IN_VENV) -m mypy
+
+clean:  ## remove .venv/, caches and exports/
+	rm -rf .venv .jupyter .pytest_cache .ruff_cache .mypy_cache .hypothesis build exports ci-output
+	find . -name __pycache__ -prune -exec rm -rf {} + ; find . -name '*.egg-info' -prune -exec rm -rf {} +
