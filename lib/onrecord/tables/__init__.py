@@ -1,0 +1,55 @@
+"""Analysis → DataFrames with fixed columns, of no rows too.
+
+Tables of what was found take the Analysis; counts also take ``rows``, a slice of ``statements``. The cells hold
+plain text: whoever shows them escapes them. ``COLUMNS`` is the data dictionary.
+"""
+
+from onrecord.tables.columns import COLUMNS, data_dictionary
+from onrecord.tables.filters import describe_filter, filter_statements, target_choices
+from onrecord.tables.statements import (
+    UNSURE_BELOW,
+    actors,
+    disputes,
+    parse_stances,
+    stances,
+    statements,
+    unanswered,
+)
+from onrecord.tables.summaries import (
+    acts_by_actor,
+    network,
+    quotes_by_actor,
+    stance_by_actor,
+    stance_by_target,
+    stance_matrix,
+    timeline,
+    words_by_side,
+)
+from onrecord.tables.text import blocks, quotations, sentences, words
+
+__all__ = [
+    "COLUMNS",
+    "UNSURE_BELOW",
+    "actors",
+    "acts_by_actor",
+    "blocks",
+    "data_dictionary",
+    "describe_filter",
+    "disputes",
+    "filter_statements",
+    "network",
+    "parse_stances",
+    "quotations",
+    "quotes_by_actor",
+    "sentences",
+    "stance_by_actor",
+    "stance_by_target",
+    "stance_matrix",
+    "stances",
+    "statements",
+    "target_choices",
+    "timeline",
+    "unanswered",
+    "words",
+    "words_by_side",
+]
