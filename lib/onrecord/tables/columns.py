@@ -6,12 +6,15 @@ exported dictionary cannot drift from the exported files.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
 from onrecord.records import ACTS
 
+#: A row of a table before it is one: a value per column.
+Row = dict[str, Any]
 #: A column: its type (str, int, float or bool) and what it holds.
 Column = tuple[type, str]
 
@@ -215,7 +218,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
 _DTYPES = {str: "str", int: "int64", float: "float64", bool: "bool"}
 
 
-def framed(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+def framed(name: str, rows: Iterable[Row]) -> pd.DataFrame:
     """The rows as table ``name``: its columns in their order and types, also where there are no rows.
 
     Raises ``KeyError`` where a row lacks a column.

@@ -40,13 +40,12 @@ def filter_statements(
         if _values(choice):
             keep &= statements[column].isin(_values(choice))
     if _values(targets) or _values(polarity):
-        keep &= [_holds(cell, _values(targets), _values(polarity)) for cell in statements["stance"]]
+        keep &= statements["stance"].map(lambda cell: _holds(cell, _values(targets), _values(polarity))).astype(bool)
     if named is not None:
         keep &= statements["named"] == named
     keep &= statements[["score", "act_score"]].min(axis=1) >= min_score
     if text.strip():
-        words = statements[["source_words", "cue_words", "content_words", "actor"]].agg("\n".join, axis=1)
-        keep &= [" ".join(text.split()).casefold() in cell.casefold() for cell in words]
+        keep &= _mentions(statements, " ".join(text.split()).casefold())
     return statements[keep]
 
 
@@ -101,6 +100,13 @@ def target_choices(statements: pd.DataFrame) -> list[str]:
 def _values(choice: Choice) -> list[str]:
     """The values chosen; a bare string is one value, not its letters."""
     return [choice] if isinstance(choice, str) and choice else list(choice)
+
+
+def _mentions(statements: pd.DataFrame, wanted: str) -> pd.Series[bool]:
+    found = pd.Series(False, index=statements.index)
+    for column in ("source_words", "cue_words", "content_words", "actor"):
+        found |= statements[column].str.casefold().str.contains(wanted, regex=False)
+    return found
 
 
 def _check(what: str, choice: Choice, known: tuple[str, ...]) -> None:

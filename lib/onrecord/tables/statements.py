@@ -8,9 +8,11 @@ import pandas as pd
 
 from onrecord.phrases import NO_ACTOR, unique
 from onrecord.records import Analysis, Article, Spans, Stance, Statement
-from onrecord.tables.columns import framed
+from onrecord.tables.columns import Row, framed
 from onrecord.tables.places import Places
 
+#: A statement that answers a claim, how, and how sure that is; None where nobody answers.
+Answer = tuple[Statement | None, str, float]
 #: Scores below this mark are shown as uncertain: hatched in charts, dotted in the reading view.
 UNSURE_BELOW = 0.6
 
@@ -81,9 +83,8 @@ def disputes(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFra
         if kept.isdisjoint(dispute.claims + dispute.answers):
             continue
         for claim in dispute.claims:
-            pairs = list(_answers_to(analysis, claim, dispute.answers))
-            for answer, relation, score in pairs or [(None, "", 1.0)]:
-                row = {"dispute": dispute.id, "state": dispute.state, "topic": dispute.topic}
+            for answer, relation, score in _answers_to(analysis, claim, dispute.answers):
+                row: Row = {"dispute": dispute.id, "state": dispute.state, "topic": dispute.topic}
                 row |= _side_row(analysis, places, "claim", analysis.statement(claim))
                 row |= _side_row(analysis, places, "answer", answer)
                 row |= {"claim_act": analysis.statement(claim).act, "relation": relation, "score": score}
@@ -161,7 +162,7 @@ def _own_words(places: Places) -> dict[str, int]:
     return own
 
 
-def _statement_row(article: Article, places: Places, s: Statement, own: dict[str, int]) -> dict[str, object]:
+def _statement_row(article: Article, places: Places, s: Statement, own: dict[str, int]) -> Row:
     return {
         "id": s.id,
         "paragraph": paragraph_of(places, s),
@@ -201,7 +202,7 @@ def _quoted(article: Article, spans: Spans) -> str:
     return f"“{article.words_of(spans)}”"
 
 
-def _stance_row(article: Article, places: Places, statement: Statement, stance: Stance | None) -> dict[str, object]:
+def _stance_row(article: Article, places: Places, statement: Statement, stance: Stance | None) -> Row:
     return {
         "statement": statement.id,
         "paragraph": paragraph_of(places, statement),
@@ -216,14 +217,18 @@ def _stance_row(article: Article, places: Places, statement: Statement, stance: 
     }
 
 
-def _answers_to(analysis: Analysis, claim: str, answers: tuple[str, ...]) -> Iterator[tuple[Statement, str, float]]:
-    for answer in map(analysis.statement, answers):
-        for response in answer.responds_to:
-            if response.to == claim:
-                yield answer, response.relation, response.score
+def _answers_to(analysis: Analysis, claim: str, answers: tuple[str, ...]) -> list[Answer]:
+    """The answers to one claim; a single row without an answer where there are none."""
+    linked = [
+        (answer, response.relation, response.score)
+        for answer in map(analysis.statement, answers)
+        for response in answer.responds_to
+        if response.to == claim
+    ]
+    return linked or [(None, "", 1.0)]
 
 
-def _side_row(analysis: Analysis, places: Places, role: str, statement: Statement | None) -> dict[str, object]:
+def _side_row(analysis: Analysis, places: Places, role: str, statement: Statement | None) -> Row:
     return {
         role: statement.id if statement else "",
         f"{role}_actor": actor_name(statement) if statement else "",

@@ -13,7 +13,7 @@ import pandas as pd
 
 from onrecord.phrases import NARRATOR, unique
 from onrecord.records import ACTS, QUOTE_TYPES, Analysis, Span, Stance, Statement
-from onrecord.tables.columns import framed
+from onrecord.tables.columns import Row, framed
 from onrecord.tables.places import Places
 from onrecord.tables.statements import UNSURE_BELOW, actor_name, by_actor, chosen, ids_of
 
@@ -22,7 +22,7 @@ Held = tuple[Statement, Stance]
 
 def stance_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Per actor the stances for and against, and the statements without one; most stances first."""
-    found = []
+    found: list[Row] = []
     for actor, group in by_actor(chosen(analysis, rows)).items():
         held = [(s, stance) for s in group for stance in s.stances]
         found.append(
@@ -94,11 +94,11 @@ def stance_matrix(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.Da
 
 def acts_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Per actor how often each act, and how many of these the tagger is unsure of; most statements first."""
-    found = []
+    found: list[Row] = []
     for actor, group in by_actor(chosen(analysis, rows)).items():
         acts = Counter(s.act for s in group)
         unsure = Counter(s.act for s in group if s.act_score < UNSURE_BELOW)
-        row: dict[str, object] = {"actor": actor, "side": group[0].side, "statements": len(group), "ids": ids_of(group)}
+        row: Row = {"actor": actor, "side": group[0].side, "statements": len(group), "ids": ids_of(group)}
         row |= {act: acts[act] for act in ACTS} | {f"{act}_unsure": unsure[act] for act in ACTS}
         found.append(row)
     return framed("acts_by_actor", found)
@@ -106,10 +106,10 @@ def acts_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.Da
 
 def quotes_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame:
     """Per actor how many statements are quoted directly, in part, or told in the article's own words."""
-    found = []
+    found: list[Row] = []
     for actor, group in by_actor(chosen(analysis, rows)).items():
         quotes = Counter(s.quote for s in group)
-        row: dict[str, object] = {"actor": actor, "side": group[0].side, "statements": len(group), "ids": ids_of(group)}
+        row: Row = {"actor": actor, "side": group[0].side, "statements": len(group), "ids": ids_of(group)}
         found.append(row | {quote: quotes[quote] for quote in QUOTE_TYPES})
     return framed("quotes_by_actor", found)
 
@@ -121,7 +121,7 @@ def words_by_side(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.Da
     for statement in chosen(analysis, rows):
         sides[statement.side].append(statement)
     words, quoted, total = _words_and_quoted(places)
-    found = [
+    found: list[Row] = [
         {
             "side": side,
             "actors": len({actor_name(s) for s in group}),
@@ -132,11 +132,11 @@ def words_by_side(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.Da
         }
         for side, group in sides.items()
     ]
-    found.sort(key=lambda row: (-int(str(row["words"])), str(row["side"])))
+    found.sort(key=lambda row: (-row["words"], row["side"]))
     if found:
         own = {"side": NARRATOR, "actors": 0, "statements": 0, "words": words[""], "quoted_words": quoted[""]}
         found.append({**own, "ids": ""})
-    return framed("words_by_side", ({**row, "share": int(str(row["words"])) / max(total, 1)} for row in found))
+    return framed("words_by_side", ({**row, "share": row["words"] / max(total, 1)} for row in found))
 
 
 def timeline(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -221,7 +221,7 @@ def _words_and_quoted(places: Places) -> tuple[Counter[str], Counter[str], int]:
     return words, quoted, words.total()
 
 
-def _turn(paragraph: int, actor: str, group: list[Statement], words: int, total: int) -> dict[str, object]:
+def _turn(paragraph: int, actor: str, group: list[Statement], words: int, total: int) -> Row:
     return {
         "paragraph": paragraph,
         "actor": actor,
