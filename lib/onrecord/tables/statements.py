@@ -219,7 +219,7 @@ def _stance_row(article: Article, places: Places, statement: Statement, stance: 
 
 def _answers_to(analysis: Analysis, claim: str, answers: tuple[str, ...]) -> list[Answer]:
     """The answers to one claim; a single row without an answer where there are none."""
-    linked = [
+    linked: list[Answer] = [
         (answer, response.relation, response.score)
         for answer in map(analysis.statement, answers)
         for response in answer.responds_to
