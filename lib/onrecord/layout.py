@@ -31,10 +31,13 @@ _DATELINE = re.compile(
     rf"|{_PLACE}(?:[,;]?\s+{_DAY})?\s+{_AGENCY}"
     rf"|{_PLACE},\s+{_DAY})\s*[{_DASH}]+\s+(?=\S)"
 )
+_NO_PLACE = re.compile(r"(?:EXCLUSIVE|UPDATED?|BREAKING|WATCH|VIDEO|AUDIO|PHOTOS?|ANALYSIS|OPINION|REVIEW|LIVE|NEW)\b")
 _CREDIT = re.compile(r"\(([^)]+)\)$")
 _LABEL = re.compile(rf"(?:(?:{_NAME}|{_SMALL})[,;]?\s+)*{_NAME}(?:\s*[(\[][^()\[\]]*[)\]])?\s*:")
 MAX_HEADLINE_WORDS = 32
 MAX_LABEL_WORDS = 14
+#: So many lines such as "TRUMP:" make a transcript; a single one may be "CORRECTION:".
+MIN_TRANSCRIPT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +101,33 @@ def classify(text: str, lines: Sequence[Span], *, title: str = "") -> Iterator[L
     for number in texts[:3]:  # a byline stands above the story, perhaps with a deck between headline and byline
         if _BYLINE.fullmatch(_words(text, lines[number])):
             kinds[number] = "byline"
-    for number, following in zip(texts, texts[1:], strict=False):
-        if kinds[number] == "paragraph" and _is_label(_words(text, lines[number]), _words(text, lines[following])):
-            kinds[number] = "label"
+    for number in _labels(text, lines, [number for number in texts if kinds[number] == "paragraph"]):
+        kinds[number] = "label"
     opening = [number for number in texts if kinds[number] == "paragraph"][:2]
     for number, (span, kind) in enumerate(zip(lines, kinds, strict=True)):
         yield from _cut_byline(text, span) if number in opening else [Line(span, kind)]
 
 
 def _furniture(text: str, lines: Sequence[Span]) -> list[str]:
+    """A kind per line, furniture or paragraph; numbers and links by the company they keep."""
+    words = [_words(text, span) for span in lines]
+    rules = [why_furniture(line) for line in words]
+    texts = [number for number, rule in enumerate(rules) if not rule]
+    story = range(texts[2], texts[-1]) if len(texts) > 3 else range(0)
     kinds: list[str] = []
     in_list = False
-    seen_text = 0
-    for span in lines:
-        words = _words(text, span)
-        link = in_list and len(words) < 120 and not words.endswith(_SENTENCE_END)
-        is_furniture = link or bool(why_furniture(words)) or (seen_text < 3 and _is_date(words))
-        in_list = link or (is_furniture and opens_list(words))
-        seen_text += not is_furniture
-        kinds.append("furniture" if is_furniture else "paragraph")
+    for number, (line, rule) in enumerate(zip(words, rules, strict=True)):
+        if rule == "counter" and number in story:
+            rule = ""  # a number amid the story belongs to a list or a table of it
+        link = in_list and len(line) < 120 and not line.endswith(_SENTENCE_END)
+        date = number not in story and _is_date(line)
+        in_list = link or (bool(rule) and opens_list(line))
+        kinds.append("furniture" if rule or link or date else "paragraph")
     return kinds
 
 
 def _is_date(words: str) -> bool:
-    """A line above the story that is a date and little else."""
+    """A line above or below the story that is a date and little else."""
     return len(words) < 60 and find_day(words) is not None and len(re.findall(r"[^\W\d_]{3,}", words)) <= 5
 
 
@@ -129,18 +135,23 @@ def _is_headline(words: str, title: str) -> bool:
     """The given title, or a short first line that is neither a label, a dateline nor the story's first sentences."""
     if title and _folded(words) == _folded(title):
         return True
-    if words.endswith(":") or _BYLINE.fullmatch(words) or _INLINE_BYLINE.match(words) or _DATELINE.match(words):
+    if words.endswith(":") or _BYLINE.fullmatch(words) or _INLINE_BYLINE.match(words) or find_dateline(words):
         return False
     count = len(words.split())
     is_prose = words.endswith((".", ".”", '."', ",”", ',"')) and words[:-2].count(". ") + words.count(", ") > 1
     return count <= MAX_HEADLINE_WORDS and not (count > 20 and is_prose)
 
 
-def _is_label(words: str, following: str) -> bool:
-    """Names and titles before a colon, with a quotation after it; or a speaker in capitals, as in transcripts."""
-    if not words.endswith(":") or len(words.split()) > MAX_LABEL_WORDS or not _LABEL.fullmatch(words):
-        return False
-    return words.isupper() or following.startswith(_QUOTES)
+def _labels(text: str, lines: Sequence[Span], texts: Sequence[int]) -> list[int]:
+    """Names and titles before a colon with a quotation after it; speakers in capitals where a transcript has some."""
+    labels = [(n, following) for n, following in pairwise(texts) if _is_label(_words(text, lines[n]))]
+    capitals = [n for n, _ in labels if _words(text, lines[n]).isupper()]
+    quoted = [n for n, following in labels if text.startswith(_QUOTES, lines[following].start)]
+    return quoted + (capitals if len(capitals) >= MIN_TRANSCRIPT else [])
+
+
+def _is_label(words: str) -> bool:
+    return words.endswith(":") and len(words.split()) <= MAX_LABEL_WORDS and _LABEL.fullmatch(words) is not None
 
 
 def _cut_byline(text: str, span: Span) -> Iterator[Line]:
@@ -164,7 +175,7 @@ def find_dateline(words: str) -> str:
     ('KABUL, Sept. 27 (Reuters)', '')
     """
     match = _DATELINE.match(words)
-    return match["dateline"] if match else ""
+    return match["dateline"] if match and not _NO_PLACE.match(words) else ""
 
 
 def find_outlet(line: str) -> str:
