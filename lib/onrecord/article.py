@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,10 @@ from onrecord.records import Article, Block, OnrecordError
 SUFFIXES = (".txt", ".jsonl")
 _LATER = (".html", ".htm", ".docx", ".doc", ".pdf", ".rtf", ".odt", ".csv")
 _LONG_PARAGRAPH = 10_000
-_COMMON = frozenset("the of and to in a that for is on was with as by at be it from said has have he not an are".split())
+_NOT_UTF8 = "The file is not UTF-8 and was read as Windows-1252: check its quotation marks and accents."
+_COMMON = frozenset(
+    "the of and to in a that for is on was with as by at be it from said has have he not an are".split()
+)
 _TAG = re.compile(r"</?(?:html|body|div|p|br|span|a|script|head|h[1-6]|li|ul|img|table)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -109,55 +113,99 @@ def _looks_english(text: str) -> bool:
     return len(words) < 40 or sum(word in _COMMON for word in words) > 0.08 * len(words)
 
 
-def read_articles(paths: Iterable[str | Path]) -> Iterator[Article]:
+def read_articles(paths: Iterable[str | Path], *, keep_going: bool = False) -> Iterator[Article]:
     """The articles of ``.txt`` files (one each), ``.jsonl`` files (one a line) and folders of both, in order.
 
-    A ``.jsonl`` line holds ``id`` and ``text`` and may hold ``title``, ``date`` and ``outlet``. Files are UTF-8; what is
-    not is read as Windows-1252, with a note. Raises ``OnrecordError``, naming the file and the line, where something
-    cannot be read or two articles share an id.
+    A ``.jsonl`` line holds ``id`` and ``text`` and may hold ``title``, ``date`` and ``outlet``. Files are UTF-8; what
+    is not is read as Windows-1252, with a note. Raises ``OnrecordError``, naming the file and the line, where
+    something cannot be read or two articles share an id. With ``keep_going``, such an article comes without text,
+    and its only note says what was wrong.
 
     Not handled: HTML, Word and PDF files; folders within folders.
     """
     seen: dict[str, str] = {}
-    for path in _files(paths):
-        for place, article in _read(path):
-            if article.id in seen:
-                raise OnrecordError(
-                    f"{place}: the id {article.id!r} was used before, in {seen[article.id]}. Give each article its own."
-                )
-            seen[article.id] = place
+    for path in article_files(paths):
+        for entry in _entries(path):
+            try:
+                article = entry.read()
+                if article.id in seen:
+                    raise OnrecordError(
+                        f"{entry.place}: the id {article.id!r} was used before, in {seen[article.id]}. "
+                        "Give each article its own."
+                    )
+            except OnrecordError as error:
+                if not keep_going:
+                    raise
+                article = Article(text="", id=entry.place, notes=(str(error),))
+            seen[article.id] = entry.place
             yield article
 
 
-def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
+def article_files(paths: Iterable[str | Path]) -> list[Path]:
+    """The files that ``paths`` name, folders replaced by the ``.txt`` and ``.jsonl`` files in them, sorted.
+
+    Raises ``OnrecordError`` where a path does not exist or a folder holds no such file.
+    """
+    found: list[Path] = []
     for path in map(Path, paths):
         if not path.exists():
             raise OnrecordError(f"no such file: {path}. Check the name and the folder.")
-        if path.is_dir():
-            found = sorted(p for p in path.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
-            if not found:
-                raise OnrecordError(f"no article in the folder {path}: it holds no {' or '.join(SUFFIXES)} file.")
-            yield from found
-        else:
-            yield path
+        inside = sorted(p for p in path.iterdir() if _is_article_file(p)) if path.is_dir() else [path]
+        if not inside:
+            raise OnrecordError(f"no article in the folder {path}: it holds no {' or '.join(SUFFIXES)} file.")
+        found += inside
+    return found
 
 
-def _read(path: Path) -> Iterator[tuple[str, Article]]:
+def _is_article_file(path: Path) -> bool:
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not path.is_dir()
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Where an article stands, and how to read it from there."""
+
+    place: str
+    read: Callable[[], Article]
+
+
+def _entries(path: Path) -> Iterator[_Entry]:
+    if path.suffix.lower() != ".jsonl":
+        yield _Entry(str(path), partial(_read_text, path))
+        return
+    try:
+        text, notes = _decode(path)
+        _refuse_empty(str(path), text)
+    except OnrecordError as error:
+        yield _Entry(str(path), partial(_fail, error))
+        return
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        if line.strip():
+            place = f"{path}, line {number}"
+            yield _Entry(place, partial(_read_line, place, line, notes))
+
+
+def _fail(error: OnrecordError) -> Article:
+    raise error
+
+
+def _read_text(path: Path) -> Article:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        later = "is not supported yet" if suffix in _LATER else "is none that can be read"
+        later = "is not supported yet" if suffix in _LATER else "cannot be read"
         raise OnrecordError(
-            f"{path}: a {suffix or 'file without suffix'} {later}. Supported are {' and '.join(SUFFIXES)}: "
-            "open it and save the article as plain text (UTF-8, .txt)."
+            f"{path}: {f'a {suffix} file' if suffix else 'a file without a suffix'} {later}. Supported are "
+            f"{' and '.join(SUFFIXES)}: open it and save the article as plain text (UTF-8, .txt)."
         )
     text, notes = _decode(path)
+    _refuse_empty(str(path), text)
+    article = parse_article(text, id=path.stem)
+    return replace(article, notes=(*notes, *article.notes))
+
+
+def _refuse_empty(place: str, text: str) -> None:
     if not text.strip("\ufeff \t\r\n"):
-        raise OnrecordError(f"{path}: the file is empty. Save the article's text in it.")
-    if suffix == ".jsonl":
-        yield from _read_lines(path, text, notes)
-    else:
-        article = parse_article(text, id=path.stem)
-        yield str(path), replace(article, notes=(*notes, *article.notes))
+        raise OnrecordError(f"{place}: there is no text. Save the article's text there.")
 
 
 def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
@@ -169,21 +217,25 @@ def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and len(raw) % 2 == 0:
         return raw.decode("utf-16", "replace"), ("The file is UTF-16; offsets count its characters.",)
     if b"\0" in raw:
-        raise OnrecordError(f"{path}: this is no text file (it holds NUL bytes). Save the article as plain text, UTF-8.")
+        raise OnrecordError(
+            f"{path}: this is no text file (it holds NUL bytes). Save the article as plain text, UTF-8."
+        )
     try:
-        return raw.decode("utf-8"), ()
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        note = "The file is not UTF-8 and was read as Windows-1252: check its quotation marks and accents."
-        return raw.decode("cp1252", "replace"), (note,)
+        return raw.decode("cp1252", "replace"), (_NOT_UTF8,)
+    return text, ()
 
 
-def _read_lines(path: Path, text: str, notes: tuple[str, ...]) -> Iterator[tuple[str, Article]]:
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        if line.strip():
-            place = f"{path}, line {number}"
-            row = _row(place, line)
-            article = parse_article(row["text"], **_metadata(place, row))
-            yield place, replace(article, notes=(*notes, *article.notes))
+def _read_line(place: str, line: str, notes: tuple[str, ...]) -> Article:
+    row = _row(place, line)
+    given = {name: row[name] for name in ("title", "date", "outlet") if row.get(name) is not None}
+    for name, value in given.items():
+        if not isinstance(value, str):
+            raise OnrecordError(f'{place}: the field "{name}" must be text, not {value!r}.')
+    _refuse_empty(place, row["text"])
+    article = parse_article(row["text"], id=str(row["id"]), **given)
+    return replace(article, notes=(*notes, *article.notes))
 
 
 def _row(place: str, line: str) -> dict[str, Any]:
@@ -197,11 +249,3 @@ def _row(place: str, line: str) -> dict[str, Any]:
         if not isinstance(row.get(name), str if name == "text" else (str, int)):
             raise OnrecordError(f'{place}: the field "{name}" is missing or no text. Each line needs "id" and "text".')
     return row
-
-
-def _metadata(place: str, row: dict[str, Any]) -> dict[str, Any]:
-    given = {name: row[name] for name in ("title", "date", "outlet") if row.get(name) is not None}
-    for name, value in given.items():
-        if not isinstance(value, str):
-            raise OnrecordError(f'{place}: the field "{name}" must be text, not {value!r}.')
-    return {"id": str(row["id"]), **given}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from onrecord.records import Analysis, Reason, Response, Span, Spans, Stance, Statement
+from onrecord.records import Analysis, OnrecordError, Reason, Response, Span, Spans, Stance, Statement
 
 Json = dict[str, Any]
 
@@ -63,6 +65,29 @@ def statements_from_json(rows: Iterable[Json]) -> tuple[Statement, ...]:
     Raises ``KeyError`` where a row has no ``id`` or ``content``.
     """
     return tuple(_statement_from_json(row) for row in rows)
+
+
+def read_statements(path: Path) -> dict[str, tuple[Statement, ...]]:
+    """The statements of a file of this format, by the id of their article.
+
+    Raises ``OnrecordError``, naming file and line, where the file cannot be read or is of another format.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise OnrecordError(f"cannot read {path}: {error}. It should be a .jsonl file, UTF-8.") from error
+    found: dict[str, tuple[Statement, ...]] = {}
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                found[str(row["id"])] = statements_from_json(row["statements"])
+            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+                raise OnrecordError(
+                    f"{path}, line {number}: not in the file format ({type(error).__name__}: {error}). "
+                    'Each line is an article: {"id": …, "statements": [{"id", "source", "cue", "content"}, …]}.'
+                ) from error
+    return found
 
 
 def _statement_from_json(row: Json) -> Statement:

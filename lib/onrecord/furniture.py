@@ -18,7 +18,9 @@ _SHAPES = {
     "no letters": re.compile(r"[\W_]*"),
     "counter": re.compile(r"[+#]?\(?\d[\d.,/:]*\s?[kKmM%+]?\)?\.?"),
     "time": re.compile(r"\[?\(?\d{1,2}[:.]\d\d( ?[ap]\.?m\.?)?( [A-Z]{2,4}T?)?\)?\]?[.:]?", re.IGNORECASE),
-    "address": re.compile(r"\(?(e-?mail: ?|twitter: ?)?(\S+@\S+\.\w+|@\w+|(https?://|www\.)\S+)[.,;|)]?", re.IGNORECASE),
+    "address": re.compile(
+        r"\(?(e-?mail: ?|twitter: ?)?(\S+@\S+\.\w+|@\w+|(https?://|www\.)\S+)[.,;|)]?", re.IGNORECASE
+    ),
     "tag": re.compile(r"(\s*</?[a-zA-Z!][^<>]*>\s*)+"),
 }
 
