@@ -1,0 +1,189 @@
+"""Names of one person or thing, brought together: "Mr. Toner", "Mark" and "Mark Toner" are one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from onrecord.propernames import Name, is_title_case, lists
+from onrecord.records import Sentence, Span, Spans
+
+
+@dataclass(eq=False)
+class Cluster:
+    """One entity while it is being built. ``names`` are its places, in the order in which they were joined."""
+
+    names: list[Name] = field(default_factory=list)
+    extra: list[Span] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    sides: list[tuple[str, str, Span]] = field(default_factory=list)  # (country | party, side, words)
+    genders: Counter[str] = field(default_factory=Counter)
+
+    def add(self, name: Name) -> None:
+        self.names.append(name)
+        if name.gender:
+            self.genders[name.gender] += 1
+
+    @property
+    def spans(self) -> list[Span]:
+        return [name.span for name in self.names] + self.extra
+
+    @property
+    def name(self) -> str:
+        """The fullest form: most words, then most letters, then the first."""
+        return max(self.names, key=lambda n: (len(n.words), len(n.text), -n.span.start)).text.replace(" ,", ",")
+
+    @property
+    def type(self) -> str:
+        told = Counter(name.type for name in self.names if name.type)
+        if told:
+            return told.most_common(1)[0][0]
+        return "person" if 1 <= max(len(name.words) for name in self.names) <= 3 else "organization"
+
+    @property
+    def gender(self) -> str:
+        return self.genders.most_common(1)[0][0] if self.genders else ""
+
+
+def cluster_names(
+    text: str, sentences: Sequence[Sentence], names: Sequence[Name], headline: frozenset[int]
+) -> list[Cluster]:
+    """The entities of the names, in order of first mention; names in title-case headlines are looked up."""
+    index = _Index()
+    for name in names:
+        if len(name.words) > 1 and name.type != "demonym":
+            index.add_full(name)
+    certain = {word for name in names if not name.bare for word in name.words}
+    for name in names:
+        if len(name.words) == 1 and name.type != "demonym" and _is_name(name, certain):
+            index.add_short(name)
+    for number in sorted(headline):
+        index.look_up(text, sentences[number])
+    return sorted(index.clusters, key=lambda cluster: min(cluster.spans))
+
+
+def _is_name(name: Name, certain: set[str]) -> bool:
+    """Whether a single word is a name: at the start of a sentence only where it is known as one elsewhere."""
+    word = name.words[0]
+    if not name.bare:
+        return name.type != "" or word.lower() not in lists().nouns or word in certain
+    return word in certain or word in lists().places
+
+
+class _Index:
+    """Clusters by the forms that lead to them."""
+
+    def __init__(self) -> None:
+        self.clusters: list[Cluster] = []
+        self.by_text: dict[str, Cluster] = {}
+        self.by_last: defaultdict[str, list[Cluster]] = defaultdict(list)
+        self.by_first: defaultdict[str, list[Cluster]] = defaultdict(list)
+        self.by_part: defaultdict[str, list[Cluster]] = defaultdict(list)
+
+    def add_full(self, name: Name) -> None:
+        cluster = self.by_text.get(_key(name.text)) or self._same_person(name) or self._new()
+        cluster.add(name)
+        self.by_text[_key(name.text)] = cluster
+        if name.type in ("person", ""):
+            _put(self.by_last[name.last], cluster)
+            _put(self.by_first[name.words[0]], cluster)
+        if name.type in ("organization", ""):
+            for part in {name.words[0], name.words[-1], _initials(name.words), _initials(name.words) + "s"}:
+                _put(self.by_part[part.replace(".", "")], cluster)
+
+    def _same_person(self, name: Name) -> Cluster | None:
+        if name.type == "organization":
+            return None
+        for cluster in self.by_last.get(name.last, ()):
+            if any(_compatible(name, other) for other in cluster.names):
+                return cluster
+        return None
+
+    def add_short(self, name: Name) -> None:
+        word = name.words[0]
+        plain = word.replace(".", "")
+        place = lists().places.get(word)
+        key = f"country {place[1]}" if place and place[0] == "country" else _key(word)
+        options = self.by_last.get(word, ()) if name.type in ("person", "") or not place else ()
+        cluster = _choose(name, options)
+        if cluster is None and not name.titles and not place:
+            cluster = _only(self.by_first.get(word, ())) or _only(self.by_part.get(plain, ()))
+        if cluster is None:
+            cluster = self.by_text.get(key) or self._new()
+            self.by_text[key] = cluster
+        cluster.add(name)
+
+    def look_up(self, text: str, sentence: Sentence) -> None:
+        """Known names in a headline in title case, longest first."""
+        words = [text[start:end] for start, end in sentence.words]
+        if not is_title_case(words):
+            return
+        place = 0
+        while place < len(words):
+            for end in range(min(len(words), place + 6), place, -1):
+                cluster = self._known(words[place:end])
+                if cluster is not None:
+                    cluster.extra.append(Span(sentence.words[place].start, sentence.words[end - 1].end))
+                    place = end - 1
+                    break
+            place += 1
+
+    def _known(self, words: Sequence[str]) -> Cluster | None:
+        if not words[0][0].isupper():
+            return None
+        if len(words) > 1:
+            return self.by_text.get(_key(" ".join(words)))
+        word = words[0]
+        place = lists().places.get(word)
+        if place:
+            return self.by_text.get(f"country {place[1]}") if place[0] == "country" else self.by_text.get(_key(word))
+        named = self.by_last.get(word)
+        if named:
+            return max(named, key=lambda cluster: len(cluster.names))
+        return self.by_text.get(_key(word)) or _only(self.by_part.get(word.replace(".", ""), ()))
+
+    def _new(self) -> Cluster:
+        cluster = Cluster()
+        self.clusters.append(cluster)
+        return cluster
+
+
+def _key(text: str) -> str:
+    place = lists().places.get(text)
+    if place and place[0] == "country":
+        return f"country {place[1]}"
+    return text.lower().replace(".", "")
+
+
+def _put(clusters: list[Cluster], cluster: Cluster) -> None:
+    if cluster not in clusters:
+        clusters.append(cluster)
+
+
+def _only(clusters: Iterable[Cluster]) -> Cluster | None:
+    found = list(clusters)
+    return found[0] if len(found) == 1 else None
+
+
+def _initials(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words if word[0].isupper())
+
+
+def _compatible(name: Name, other: Name) -> bool:
+    """Whether two full names of one family name can be the same person: same first name, or an initial of it."""
+    if len(other.words) < 2:
+        return False
+    a, b = name.words[0], other.words[0]
+    return a == b or (a[1:2] == "." or b[1:2] == ".") and a[0] == b[0]
+
+
+def _choose(name: Name, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The person a last name means: of the right gender, then the one named in full most often."""
+    fitting = [c for c in clusters if not name.gender or c.gender in ("", name.gender)]
+    return max(fitting, key=lambda c: len(c.names), default=None)
+
+
+def spans_of(clusters: Iterable[Cluster]) -> Spans:
+    """All places of the clusters, in order."""
+    return tuple(sorted(span for cluster in clusters for span in cluster.spans))

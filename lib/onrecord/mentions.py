@@ -1,0 +1,109 @@
+"""Who is named in an article: one entity per person, organisation or country, with every place that names it.
+
+>>> from onrecord.article import parse_article
+>>> from onrecord.tokens import tokenize
+>>> article = parse_article("Pakistan’s Interior Minister Rehman Malik spoke.\\n\\nMalik said he saw no links.")
+>>> mentions = find_mentions(article, tokenize(article.text, article.blocks))
+>>> [(entity.name, entity.type, entity.side) for entity in mentions.entities]
+[('Pakistan', 'country', 'Pakistan'), ('Rehman Malik', 'person', 'Pakistan')]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from onrecord.cluster import Cluster, cluster_names
+from onrecord.descriptions import describe
+from onrecord.propernames import find_names
+from onrecord.records import Article, Span, Spans, Tokens
+from onrecord.sides import is_international, side_of_entity
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something with a proper name, by the fullest form that the article gives, without titles.
+
+    ``type``: person, organization, country, group or place. ``gender``: m, f or "" (not told). ``roles``: lower-case
+    titles and descriptions ("interior minister", "the outgoing chairman of the U.S. Joint Chiefs of Staff").
+    ``side_span``: the words that tell the side, where the article does.
+    """
+
+    number: int
+    name: str
+    type: str
+    gender: str = ""
+    side: str = "unknown"
+    roles: tuple[str, ...] = ()
+    spans: Spans = ()
+    side_span: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place that names an entity: ``kind`` is name, pronoun or description."""
+
+    span: Span
+    entity: Entity
+    kind: str = "name"
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """All names of an article. ``names`` are in order of the text and do not overlap."""
+
+    entities: tuple[Entity, ...] = ()
+    names: tuple[Mention, ...] = ()
+    _starts: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._starts.extend(mention.span.start for mention in self.names)
+
+    def within(self, spans: Iterable[Span]) -> tuple[Mention, ...]:
+        """The names that lie whole within ``spans``, in order of the text."""
+        return tuple(
+            mention
+            for start, end in spans
+            for mention in self.names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+            if mention.span.end <= end
+        )
+
+    def before(self, place: int) -> int:
+        """How many names begin before the character ``place``: ``names[: before(place)]`` are they."""
+        return bisect_left(self._starts, place)
+
+    def at(self, place: int) -> Mention | None:
+        """The name that covers the character ``place``, if one does."""
+        index = bisect_right(self._starts, place) - 1
+        return self.names[index] if index >= 0 and place < self.names[index].span.end else None
+
+
+def find_mentions(article: Article, tokens: Tokens) -> Mentions:
+    """Every name in the text blocks of the article, grouped by whom it names.
+
+    Last names, first names, acronyms and titles lead to the fullest form ("Mr. Toner" → "Mark Toner"). Not handled:
+    names in lower case; two people of one last name are told apart only by first name, title or nearness.
+    """
+    headline = frozenset(i for i, s in enumerate(tokens.sentences) if article.blocks[s.block].kind == "headline")
+    names = tuple(find_names(article.text, tokens.sentences, headline))
+    clusters = cluster_names(article.text, tokens.sentences, names, headline)
+    describe(article.text, tokens.sentences, clusters)
+    by_country = is_international(names)
+    entities = tuple(_entity(number, cluster, by_country) for number, cluster in enumerate(clusters))
+    found = sorted((Mention(span, entity) for entity in entities for span in entity.spans), key=lambda m: m.span)
+    return Mentions(entities, tuple(found))
+
+
+def _entity(number: int, cluster: Cluster, by_country: bool) -> Entity:
+    side, spans = side_of_entity(cluster, by_country)
+    return Entity(
+        number=number,
+        name=cluster.name,
+        type=cluster.type,
+        gender=cluster.gender,
+        side=side,
+        roles=tuple(cluster.roles),
+        spans=tuple(sorted(cluster.spans)),
+        side_span=spans,
+    )

@@ -1,0 +1,264 @@
+"""The proper names of an article, found by their capitals and word lists, without a trained model.
+
+A capitalised run is cut into titles and names: "State Department Spokesman Mark Toner" holds the organisation
+"State Department" and the person "Mark Toner" with the title "Spokesman". Titles are no part of a name.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.records import Sentence, Span
+from onrecord.wordlists import read_rows
+
+#: Words between the capitals of one name: always, and only after a word such as Department or Center.
+_PARTICLES = frozenset("de la del della di da du van von der den bin ibn al el ben abu".split())
+_LINKS = frozenset("of for on and the & in".split())
+_SUFFIXES = frozenset("Jr. Jr Sr. Sr II III IV".split())
+_NO_NAME = frozenset(
+    "I A An The And But Or Nor So Yet If In On At By For From To Of With As Is Are Was Were Be Been It Its He She They "
+    "We You His Her Their Our My Your Him Them Us Me This That These Those There Here Then Now When While Where Why "
+    "How What Who Which Whose Whom Not No Yes Some Many Most Much More Few Several All Both Each Every Any Other Others "
+    "Another Such Even Still Also Just Only Once After Before During Since Until Because Although Though Despite "
+    "Instead However Meanwhile Moreover Perhaps Maybe Well Oh Let Do Does Did Have Has Had Can Could Will Would Should "
+    "May Might Must Over Under Between Among Against Through About Into Like Than Too Very One Two Three Four Five Six "
+    "Seven Eight Nine Ten First Second Last Next Earlier Later Today Yesterday Tomorrow Tonight Recently According "
+    "Asked Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "
+    "September October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon. Tue. Wed. Thu. Fri. Sat. Sun. "
+    "Christmas Thanksgiving Easter Internet".split()
+)
+#: Lower-case nouns that make an organisation of the name before them.
+_COMMON_PARTS = frozenset(
+    "campaign administration network government movement foundation regime militia military army parliament cartel "
+    "police intelligence".split()
+)
+_TITLE_CASE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name in the text. ``type`` is person, organization, country, group, place or "" (not told by its words).
+
+    ``titles`` are the lower-case titles before it, ``gender`` what they or the first name tell, ``bare`` that it is a
+    single word at the start of its sentence (which may be no name at all). ``first`` and ``last_word`` (exclusive) are
+    its words in the sentence, ``lead`` is the word where its titles begin.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    sentence: int
+    type: str = ""
+    titles: tuple[str, ...] = ()
+    gender: str = ""
+    bare: bool = False
+    first: int = 0
+    lead: int = 0
+    last_word: int = 0
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    @property
+    def last(self) -> str:
+        """The family name of a person: the last word that is no "Jr." or "III"."""
+        return next((word for word in reversed(self.words) if word not in _SUFFIXES | {","}), self.words[-1])
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The word lists, ready for look-up."""
+
+    first_names: dict[str, str] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    honorifics: frozenset[str] = frozenset()
+    places: dict[str, tuple[str, str]] = field(default_factory=dict)
+    organization_words: frozenset[str] = frozenset()
+    nouns: dict[str, str] = field(default_factory=dict)
+
+
+@functools.cache
+def lists() -> Lists:
+    """The lists of ``lexicon/``: first_names, titles, places, organization_words, nouns."""
+    titles = read_rows("titles")
+    return Lists(
+        first_names={row["name"]: row["gender"] for row in read_rows("first_names")},
+        titles={row["word"]: row["gender"] for row in titles},
+        honorifics=frozenset(row["word"] for row in titles if row["kind"] == "honorific"),
+        places={row["name"]: (row["kind"], row["side"]) for row in read_rows("places")},
+        organization_words=frozenset(row["word"] for row in read_rows("organization_words")),
+        nouns={row["noun"]: row["kind"] for row in read_rows("nouns")},
+    )
+
+
+def is_title_case(words: Sequence[str]) -> bool:
+    """Whether most of the longer words are capitalised, as in a headline: capitals then tell no names."""
+    longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return len(longer) > 3 and sum(word[0].isupper() for word in longer) > _TITLE_CASE * len(longer)
+
+
+def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int] = frozenset()) -> Iterator[Name]:
+    """The names of all sentences in order of the text; headlines in title case (by index) are passed over.
+
+    >>> from onrecord.tokens import split_words
+    >>> line = "State Department Spokesman Mark Toner met Pakistan's Interior Minister Rehman Malik."
+    >>> whole = Sentence(Span(0, len(line)), split_words(line), 0)
+    >>> [(name.text, name.type) for name in find_names(line, [whole])]
+    [('State Department', 'organization'), ('Mark Toner', 'person'), ('Pakistan', 'country'), ('Rehman Malik', 'person')]
+
+    Not handled: names in lower case ("bell hooks"), scripts without capitals.
+    """
+    for number, sentence in enumerate(sentences):
+        words = [text[start:end] for start, end in sentence.words]
+        if number in headline and is_title_case(words):
+            continue
+        for first, last in _runs(words):
+            yield from _names_of_run(words, sentence, number, first, last)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() and word not in _NO_NAME
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Half-open runs of capitalised words with the small words that join them."""
+    place, n = 0, len(words)
+    while place < n:
+        if not _is_capital(words[place]):
+            place += 1
+            continue
+        end = place + 1
+        while end < n and (step := _step(words, place, end)):
+            end += step
+        yield place, end
+        place = end
+
+
+def _step(words: Sequence[str], first: int, end: int) -> int:
+    """How many words from ``end`` on continue the run that began at ``first``; 0 where it ends."""
+    word = words[end]
+    if word[0].isupper():
+        return int(word not in _NO_NAME)
+    if word == "," and words[end + 1 : end + 2] and words[end + 1] in _SUFFIXES:
+        return 2
+    small = 1
+    if word in _PARTICLES:
+        pass
+    elif word in _LINKS and _takes_link(words[first:end], word):
+        small = 2 if words[end + 1 : end + 2] == ["the"] else 1
+    else:
+        return 0
+    follower = words[end + small : end + small + 1]
+    return small + 1 if follower and _is_capital(follower[0]) else 0
+
+
+def _takes_link(run: Sequence[str], link: str) -> bool:
+    """Whether "of", "for", "and" may go on with this run: Department of …, Secretary of State, Center for … and …."""
+    if link in ("and", "in"):
+        return link == "and" and any(word in ("of", "for", "on") for word in run)
+    if link == "the":
+        return False
+    if link == "&":
+        return True
+    if run[-1] == "Secretary":
+        return link == "of"
+    heads = lists().organization_words | {"Chiefs", "Knights", "Sons", "Daughters", "Doctors", "Children", "Bank"}
+    return run[-1] in heads and run[-1] not in lists().titles
+
+
+def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: int, last: int) -> Iterator[Name]:
+    known = lists()
+    titles = [i for i in range(first, last) if words[i] in known.titles and not _in_organization(words, i, last)]
+    if not titles:
+        yield from _plain_name(words, sentence, number, first, last)
+        return
+    begin, after = titles[0], titles[-1] + 1
+    if after < last and words[after] in _LINKS:  # Secretary of State John Kerry
+        after = next((i for i in range(after, last) if words[i] in known.first_names and i + 1 < last), last)
+    if begin > first:
+        yield from _plain_name(words, sentence, number, first, begin)
+    if after < last:
+        title_words = tuple(word.lower() for word in words[begin:after])
+        gender = next((known.titles[words[i]] for i in titles if known.titles[words[i]]), "")
+        yield from _person(words, sentence, number, (begin, after, last), title_words, gender)
+
+
+def _in_organization(words: Sequence[str], place: int, last: int) -> bool:
+    """Whether a title word belongs to an organisation's name: the Justice Department, the Republican Party."""
+    known = lists()
+    for word in words[place + 1 : last]:
+        if word in known.titles:
+            return False
+        if word in known.organization_words:
+            return True
+    return False
+
+
+def _person(
+    words: Sequence[str],
+    sentence: Sentence,
+    number: int,
+    where: tuple[int, int, int],
+    titles: tuple[str, ...],
+    gender: str,
+) -> Iterator[Name]:
+    lead, first, last = where
+    if words[first] in lists().places and last - first > 1 and words[first] not in lists().first_names:
+        first += 1
+    name = _name(words, sentence, number, first, last, "person")
+    yield replace(name, titles=titles, gender=gender or name.gender, lead=lead, bare=False)
+
+
+def _plain_name(words: Sequence[str], sentence: Sentence, number: int, first: int, last: int) -> Iterator[Name]:
+    """The name of a run without titles; a demonym before a person's name is cut off."""
+    known = lists()
+    while last > first and words[last - 1] in _LINKS | _PARTICLES | {","}:
+        last -= 1
+    if last <= first:
+        return
+    run = words[first:last]
+    if len(run) > 2 and run[0] in known.places and run[1] in known.first_names and not _has_organization(run):
+        first += 1
+    if words[last : last + 1] and words[last] in _COMMON_PARTS and last - first < 4:  # the Haqqani network
+        yield _name(words, sentence, number, first, last + 1, "organization")
+    else:
+        yield _name(words, sentence, number, first, last, _type_of(words[first:last]))
+
+
+def _has_organization(run: Iterable[str]) -> bool:
+    known = lists().organization_words
+    return any(word in known for word in run)
+
+
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?$")
+_INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*$")
+_KIND_TO_TYPE = {"people": "group", "demonym": "demonym", "country": "country"}
+_PARTY_PEOPLE = frozenset("Republicans Democrats Libertarians Greens Tories Conservatives".split())
+
+
+def _type_of(run: Sequence[str]) -> str:
+    known = lists()
+    joined = " ".join(run)
+    if joined in known.places:
+        return _KIND_TO_TYPE.get(known.places[joined][0], "place")
+    if run[-1] in _PARTY_PEOPLE and len(run) < 3:
+        return "group"
+    if len(run) > 1 and (run[0] in known.first_names or _INITIAL.match(run[0])) and run[-1] not in known.organization_words:
+        return "person"
+    if _has_organization(run) or (len(run) == 1 and _ACRONYM.match(run[0])):
+        return "organization"
+    if len(run) > 1 and any(_INITIAL.match(word) for word in run[1:-1]):
+        return "person"
+    return ""
+
+
+def _name(words: Sequence[str], sentence: Sentence, number: int, first: int, last: int, type_: str) -> Name:
+    run = tuple(words[first:last])
+    span = Span(sentence.words[first].start, sentence.words[last - 1].end)
+    gender = lists().first_names.get(run[0], "") if type_ == "person" and len(run) > 1 else ""
+    gender = gender if gender in ("m", "f") else ""
+    bare = last - first == 1 and (first == 0 or words[first - 1] in "“\"'‘``") and not type_
+    return Name(span, run, number, type_, (), gender, bare, first, first, last)

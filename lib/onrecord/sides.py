@@ -1,0 +1,67 @@
+"""Which side an actor stands on: a country where the story is between countries, a party where it is at home.
+
+A side is what the article itself says (title, apposition, demonym, party letter), then the small table
+``lexicon/sides.csv``, then "unknown". An analyst's own table stands before both.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import Counter
+from collections.abc import Iterable
+
+from onrecord.cluster import Cluster
+from onrecord.propernames import Name, lists
+from onrecord.records import Spans
+from onrecord.wordlists import read_rows
+
+UNKNOWN = "unknown"
+_PARTY_WORDS = frozenset("Republican Republicans Democrat Democrats Democratic GOP G.O.P.".split())
+
+
+@functools.cache
+def side_table() -> dict[str, str]:
+    """The editable table: name → side."""
+    return {row["name"]: row["side"] for row in read_rows("sides")}
+
+
+def is_international(names: Iterable[Name]) -> bool:
+    """Whether sides are countries: countries beside the most-named one are named at least as often as parties."""
+    countries: Counter[str] = Counter()
+    parties = 0
+    for name in names:
+        place = lists().places.get(name.text)
+        if place and place[0] not in ("state", "city"):
+            countries[place[1]] += 1
+        parties += any(word in _PARTY_WORDS for word in (*name.words, *name.titles))
+    others = sum(countries.values()) - max(countries.values(), default=0)
+    return others >= max(1, parties)
+
+
+def side_of_name(name: str) -> str:
+    """The side of a name by the tables: the name itself, or the longest of its parts that a table holds."""
+    table, places = side_table(), lists().places
+    words = name.split()
+    for size in range(len(words), 0, -1):
+        for first in range(len(words) - size + 1):
+            part = " ".join(words[first : first + size])
+            if part in table:
+                return table[part]
+            if part in places:
+                return places[part][1]
+    return UNKNOWN
+
+
+def side_of_entity(cluster: Cluster, by_country: bool) -> tuple[str, Spans]:
+    """The side of an entity and the words that tell it (none where a table does)."""
+    if cluster.type != "person":
+        side = side_of_name(cluster.name)
+        if side != UNKNOWN:
+            return side, ()
+    wanted = ("country", "party") if by_country else ("party", "country")
+    for kind in wanted:
+        told = [(side, span) for k, side, span in cluster.sides if k == kind]
+        if told:
+            best = Counter(side for side, _ in told).most_common(1)[0][0]
+            return best, tuple(span for side, span in told if side == best)[:2]
+    return UNKNOWN, ()
