@@ -1,0 +1,204 @@
+"""Figures and tables → files that say where they come from, whole or not there, never over somebody's work."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import matplotlib
+import pandas as pd
+from matplotlib.figure import Figure
+
+from onrecord.filenames import free_stem, slug
+from onrecord.files import write_whole
+from onrecord.provenance import MANIFEST, PNG_KEY, SVG_ID, Provenance, read_manifest, sha256_of
+from onrecord.records import OnrecordError
+from onrecord.workbook import workbook_bytes
+
+FIGURE_FORMATS = ("png", "svg", "pdf")
+TABLE_FORMATS = ("csv", "xlsx", "md")
+DPI = 300
+#: Text in PDF and SVG stays text: searchable, editable, read out; ids in SVG do not change from run to run.
+_AS_TEXT: dict[Any, object] = {"pdf.fonttype": 42, "svg.fonttype": "none", "svg.hashsalt": "onrecord"}
+#: A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def save_figure(
+    figure: Figure,
+    stem: Path | str,
+    *,
+    alt: str,
+    provenance: Provenance,
+    formats: Sequence[str] = FIGURE_FORMATS,
+    overwrite: bool = False,
+) -> list[Path]:
+    """The paths of the figure's files, one per format: PNG at 300 dpi, SVG, PDF.
+
+    ``stem`` is folder and name without suffix; the name is made safe for every file system and numbered where
+    another file stands (``filenames.free_stem`` tells what ``overwrite`` may replace). Each file carries ``alt``
+    and the provenance. Raises ``OnrecordError`` for an unknown format and where a file cannot be written.
+    """
+    _check(formats, FIGURE_FORMATS)
+    contents = {f".{name}": _FIGURE_WRITERS[name](figure, alt, provenance) for name in formats}
+    return _save(Path(stem), contents, alt, provenance, overwrite)
+
+
+def save_table(
+    frame: pd.DataFrame,
+    stem: Path | str,
+    *,
+    provenance: Provenance,
+    formats: Sequence[str] = ("csv",),
+    overwrite: bool = False,
+) -> list[Path]:
+    """The paths of the table's files, one per format: csv, xlsx, md. The rest is as in ``save_figure``.
+
+    Text that a spreadsheet would take for a formula stays text in all of them.
+    """
+    _check(formats, TABLE_FORMATS)
+    title = Path(stem).name
+    writers: dict[str, Callable[[], bytes]] = {
+        "csv": lambda: csv_text(frame).encode("utf-8-sig"),
+        "xlsx": lambda: workbook_bytes(frame, title, provenance),
+        "md": lambda: markdown_text(frame, provenance).encode(),
+    }
+    contents = {f".{name}": writers[name]() for name in formats}
+    return _save(Path(stem), contents, f"Table of {len(frame)} rows", provenance, overwrite)
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """Comma-separated, quoted where needed, a header line, CRLF (RFC 4180); formulas disarmed with an apostrophe.
+
+    >>> csv_text(pd.DataFrame({"actor": ["=1+1", "Toner"], "n": [-1, 2]})).splitlines()
+    ['actor,n', "'=1+1,-1", 'Toner,2']
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(map(_plain, frame.columns))
+    writer.writerows(map(_plain, row) for row in frame.itertuples(index=False, name=None))
+    return out.getvalue()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA) else value
+    return "" if _is_missing(value) else value
+
+
+def _is_missing(value: object) -> bool:
+    """None, NaN, NaT and NA: the values that differ from themselves or have no truth value."""
+    return value is None or value is pd.NA or value != value
+
+
+def markdown_text(frame: pd.DataFrame, provenance: Provenance) -> str:
+    """A GitHub-style table, numbers to the right, with the source line under it; marks of Markdown escaped."""
+    right = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
+    lines = [_row(frame.columns), _row("---:" if number else "---" for number in right)]
+    lines += [_row(row) for row in frame.map(_escaped).itertuples(index=False, name=None)]
+    return "\n".join([*lines, "", f"Source: {_escaped(provenance.source_line())}", ""])
+
+
+def _row(cells: Iterable[object]) -> str:
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def _escaped(value: object) -> str:
+    text = "" if _is_missing(value) else " ".join(str(value).split())
+    return re.sub(r"([\\`*_\[\]|#~])", r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def png_bytes(figure: Figure, alt: str, provenance: Provenance, *, dpi: int = DPI) -> bytes:
+    """The figure as PNG with Title, Description (the alt text), Source, Software and the provenance as JSON."""
+    chunks = {
+        "Title": figure_title(figure),
+        "Description": alt,
+        "Source": provenance.source_line(),
+        "Software": f"onrecord {provenance.onrecord}",
+        PNG_KEY: provenance.as_json(),
+    }
+    return _saved(figure, "png", chunks, dpi=dpi)
+
+
+def svg_bytes(figure: Figure, alt: str, provenance: Provenance) -> bytes:
+    """The figure as SVG: text as text, title and description for screen readers, the provenance as JSON."""
+    metadata = {"Title": figure_title(figure), "Source": provenance.source_line(), "Date": provenance.made}
+    drawn = _saved(figure, "svg", metadata | {"Creator": f"onrecord {provenance.onrecord}"}).decode()
+    described = f'<desc>{escape(alt)}</desc><metadata id="{SVG_ID}">{escape(provenance.as_json())}</metadata>'
+    named = drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" ', 1)
+    return re.sub(r"(<svg [^>]*>(?:\s*<title>[^<]*</title>)?)", lambda m: m[1] + described, named, count=1).encode()
+
+
+def pdf_bytes(figure: Figure, alt: str, provenance: Provenance) -> bytes:
+    """The figure as PDF: fonts embedded, alt text as subject, the provenance as JSON among the keywords."""
+    metadata = {
+        "Title": figure_title(figure),
+        "Subject": f"{alt} {provenance.source_line()}",
+        "Keywords": provenance.as_json(),
+        "Creator": f"onrecord {provenance.onrecord}",
+        "CreationDate": datetime.fromisoformat(provenance.made),
+    }
+    return _saved(figure, "pdf", metadata)
+
+
+_FIGURE_WRITERS: dict[str, Callable[[Figure, str, Provenance], bytes]] = {
+    "png": png_bytes,
+    "svg": svg_bytes,
+    "pdf": pdf_bytes,
+}
+
+
+def figure_title(figure: Figure) -> str:
+    """The figure's title in one line: its suptitle, or the first title of its axes; empty where it has none."""
+    titles = [figure.get_suptitle(), *(axes.get_title(loc=loc) for axes in figure.axes for loc in ("left", "center"))]
+    return " ".join(next(filter(None, titles), "").split())
+
+
+def _saved(figure: Figure, format: str, metadata: Mapping[str, object], *, dpi: int = DPI) -> bytes:
+    buffer = io.BytesIO()
+    with matplotlib.rc_context(_AS_TEXT):
+        figure.savefig(buffer, format=format, dpi=dpi, metadata=dict(metadata))
+    return buffer.getvalue()
+
+
+def _check(formats: Sequence[str], known: Sequence[str]) -> None:
+    unknown = [name for name in formats if name not in known]
+    if unknown or isinstance(formats, str):
+        raise OnrecordError(
+            f"no such format: {', '.join(unknown) or formats}. Choose from {', '.join(known)}, as a list."
+        )
+
+
+def _save(stem: Path, contents: Mapping[str, bytes], alt: str, provenance: Provenance, overwrite: bool) -> list[Path]:
+    folder = make_folder(stem.parent)
+    name = free_stem(folder, slug(stem.name), contents, overwrite=overwrite)
+    paths = [write_whole(folder / f"{name}{suffix}", data, overwrite=True) for suffix, data in contents.items()]
+    list_files(paths, alt, provenance)
+    return paths
+
+
+def make_folder(folder: Path) -> Path:
+    """``folder``, made where it was missing. Raises ``OnrecordError`` where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OnrecordError(f"cannot make the folder {folder}: {error.strerror}. Choose another place.") from error
+    return folder
+
+
+def list_files(paths: Sequence[Path], alt: str, provenance: Provenance) -> None:
+    """Puts ``paths``, all of one folder, into its manifest.json with their SHA-256; other entries stay."""
+    folder = paths[0].parent
+    files = read_manifest(folder)
+    for path in paths:
+        files[path.name] = {"sha256": sha256_of(path.read_bytes()), "alt": alt, "provenance": asdict(provenance)}
+    text = json.dumps({"files": dict(sorted(files.items()))}, indent=1, ensure_ascii=False) + "\n"
+    write_whole(folder / MANIFEST, text, overwrite=True)

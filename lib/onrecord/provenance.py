@@ -1,0 +1,168 @@
+"""Where a figure or a table comes from, written into the file itself and read back from it.
+
+``manifest.json`` in the folder says the same for files that cannot carry it (CSV, Markdown), with each file's
+SHA-256, so that a later change shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import zipfile
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from html import unescape
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from onrecord.records import Analysis, OnrecordError
+
+MANIFEST = "manifest.json"
+#: The sheet of a workbook, the key of a PNG text chunk, the id of an SVG element that hold the provenance.
+SHEET, PNG_KEY, SVG_ID = "provenance", "onrecord", "onrecord"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a figure or table was made from. ``statements`` of ``of`` passed the filter; ``checked`` by hand."""
+
+    article: str
+    outlet: str
+    article_date: str
+    article_sha256: str
+    filter: str
+    statements: int
+    of: int
+    checked: int
+    engine: str
+    model: str
+    onrecord: str
+    made: str
+
+    def as_json(self) -> str:
+        """One line, ASCII only, so that every file format can hold it."""
+        return json.dumps(asdict(self))
+
+    def source_line(self) -> str:
+        """The line under a table: outlet, date, how many statements, how they were tagged, by what.
+
+        >>> Provenance("Ties", "VOA", "2011-09-27", "ab", "denials", 2, 21, 0, "gold", "1", "0.1", "").source_line()
+        'VOA, 2011-09-27, “Ties”. 2 of 21 statements: denials. Tagged automatically (onrecord 0.1, gold 1).'
+        """
+        place = ", ".join(part for part in (self.outlet, self.article_date, f"“{self.article}”") if part)
+        tagger = " ".join(part for part in (self.engine, self.model) if part)
+        how = f"Checked by hand: {self.checked} of {self.of}" if self.checked else "Tagged automatically"
+        counted = f"{self.statements} of {self.of} statements: {self.filter}"
+        return f"{place}. {counted}. {how} (onrecord {self.onrecord}, {tagger})."
+
+
+def provenance_of(
+    analysis: Analysis, *, filter: str = "all statements", statements: int | None = None, checked: int = 0
+) -> Provenance:
+    """The provenance of whatever shows ``statements`` (all where not given) of ``analysis``.
+
+    ``filter`` is the filter in words. The date is today's in UTC, or SOURCE_DATE_EPOCH's where that is set.
+    """
+    article, total = analysis.article, len(analysis.statements)
+    return Provenance(
+        article=article.title or article.id,
+        outlet=article.outlet,
+        article_date=article.date or "",
+        article_sha256=article.sha256,
+        filter=filter,
+        statements=total if statements is None else statements,
+        of=total,
+        checked=checked,
+        engine=analysis.engine,
+        model=analysis.model,
+        onrecord=version("onrecord"),
+        made=today().date().isoformat(),
+    )
+
+
+def today() -> datetime:
+    """Midnight of today in UTC, or of the day that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def sha256_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The entries of the folder's manifest by file name; empty where there is no manifest that can be read."""
+    try:
+        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return files if isinstance(files, dict) else {}
+
+
+def inspect_file(path: Path) -> dict[str, Any]:
+    """What is known about where ``path`` comes from: ``provenance``, ``found`` (where it stood), ``changed``.
+
+    ``changed`` tells whether the file differs from the one that the manifest beside it lists (None: not listed).
+    Raises ``OnrecordError`` where the file cannot be read or carries nothing.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise OnrecordError(f"cannot read {path}: {error.strerror}. Name a file that onrecord exported.") from error
+    entry = read_manifest(path.parent).get(path.name)
+    inside = _read_inside(path, data)
+    if inside is None and not isinstance(entry, dict):
+        raise OnrecordError(
+            f"{path} carries no provenance, and no {MANIFEST} beside it lists the file: "
+            "it was not exported by onrecord, or another program has saved it anew."
+        )
+    listed = entry if isinstance(entry, dict) else {}
+    return {
+        "provenance": inside or listed.get("provenance", {}),
+        "found": "in the file" if inside else f"in {MANIFEST}",
+        "changed": listed.get("sha256") != sha256_of(data) if listed else None,
+    }
+
+
+def _read_inside(path: Path, data: bytes) -> dict[str, Any] | None:
+    """The provenance that the file itself carries, or None: for other formats, foreign and broken files alike."""
+    readers = {".png": _from_png, ".svg": _from_svg, ".pdf": _from_pdf, ".xlsx": _from_xlsx, ".html": _from_html}
+    reader = readers.get(path.suffix.lower())
+    try:
+        found = json.loads(reader(path, data)) if reader else None
+    except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, Image.DecompressionBombError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _from_png(path: Path, data: bytes) -> str:
+    with Image.open(path) as image:
+        return str(image.info[PNG_KEY])
+
+
+def _from_svg(path: Path, data: bytes) -> str:
+    found = re.search(rf'<metadata id="{SVG_ID}">(.*?)</metadata>', data.decode("utf-8"), re.DOTALL)
+    return unescape(found.group(1)) if found else ""
+
+
+def _from_html(path: Path, data: bytes) -> str:
+    found = re.search(r'<meta name="onrecord" content="(.*?)">', data.decode("utf-8"), re.DOTALL)
+    return unescape(found.group(1)) if found else ""
+
+
+def _from_pdf(path: Path, data: bytes) -> str:
+    found = re.search(rb"/Keywords \(((?:\\.|[^\\)])*)\)", data, re.DOTALL)
+    return re.sub(rb"\\([()\\])", rb"\1", found.group(1)).decode("ascii") if found else ""
+
+
+def _from_xlsx(path: Path, data: bytes) -> str:
+    from openpyxl import load_workbook
+
+    rows = load_workbook(path, read_only=True)[SHEET].iter_rows(values_only=True)
+    return json.dumps({str(row[0]): row[1] for row in rows if row and row[0] != "field"})
