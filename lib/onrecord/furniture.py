@@ -6,10 +6,10 @@ line is text: a caption that is analysed costs a row to delete, prose that is pa
 
 from __future__ import annotations
 
-import csv
 import functools
 import re
-from importlib.resources import files
+
+from onrecord.wordlists import read_rows
 
 _PLAIN = str.maketrans("’‘“”\u00a0\u202f\u2009", "''\"\"   ")
 #: Longer lines are prose, whatever they open with.
@@ -28,11 +28,10 @@ _SHAPES = {
 @functools.cache
 def _patterns() -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Each pattern of the word list, with whether it is the heading of a list of links."""
-    with files("onrecord").joinpath("lexicon/furniture.csv").open(encoding="utf-8", newline="") as rows:
-        return tuple(
-            (re.compile(rf"(?:{row['pattern']})\s*[.:;…>»]*", re.IGNORECASE), row["opens_list"] == "yes")
-            for row in csv.DictReader(rows)
-        )
+    return tuple(
+        (re.compile(rf"(?:{row['pattern']})\s*[.:;…>»]*", re.IGNORECASE), row["opens_list"] == "yes")
+        for row in read_rows("furniture")
+    )
 
 
 def why_furniture(line: str) -> str:
@@ -65,5 +64,4 @@ def _plain(line: str) -> str:
 @functools.cache
 def outlets() -> dict[str, str]:
     """Short forms of agencies and outlets, in capitals, with their full names (``lexicon/outlets.csv``)."""
-    with files("onrecord").joinpath("lexicon/outlets.csv").open(encoding="utf-8", newline="") as rows:
-        return {row["short"]: row["outlet"] for row in csv.DictReader(rows)}
+    return {row["short"]: row["outlet"] for row in read_rows("outlets")}
