@@ -14,6 +14,7 @@ from onrecord.cluster import Cluster
 from onrecord.propernames import Name, lists
 from onrecord.records import Spans
 from onrecord.wordlists import read_rows
+from onrecord.wordview import WordView
 
 UNKNOWN = "unknown"
 _PARTY_WORDS = frozenset("Republican Republicans Democrat Democrats Democratic GOP G.O.P.".split())
@@ -64,4 +65,17 @@ def side_of_entity(cluster: Cluster, by_country: bool) -> tuple[str, Spans]:
         if told:
             best = Counter(side for side, _ in told).most_common(1)[0][0]
             return best, tuple(span for side, span in told if side == best)[:2]
+    return UNKNOWN, ()
+
+
+def side_of_words(view: WordView, indices: Iterable[int]) -> tuple[str, Spans]:
+    """The side that the words of a description tell ("senior Pakistani officials"), with the words."""
+    found = [i for i in indices if view.words[i][0].isupper()]
+    for size in (2, 1):
+        for place in range(len(found) - size + 1):
+            part = found[place : place + size]
+            words = " ".join(view.words[i] for i in part)
+            side = side_table().get(words) or (lists().places[words][1] if words in lists().places else "")
+            if side:
+                return side, view.span(part)
     return UNKNOWN, ()
