@@ -1,14 +1,18 @@
-"""What all trainings share: reading the corpora, and which articles are held out."""
+"""What all trainings share: reading the corpora, which articles are held out, and the tag of each word."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from onrecord.records import Block, Span
+from onrecord.decode import TAGS
+from onrecord.records import Block, Span, Spans
+from onrecord.taggers import ROLES
 
 
 def load_rows(path: Path) -> list[dict[str, Any]]:
@@ -23,3 +27,16 @@ def held_out(id: str) -> bool:
 def lines_as_blocks(text: str) -> list[Block]:
     """The corpora hold one paragraph a line."""
     return [Block(Span(*match.span()), "paragraph") for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+
+
+def tags_of(words: Spans, attributions: Iterable[dict[str, Any]]) -> list[int]:
+    """The index into ``TAGS`` of each word. PolNeAR's attributions do not overlap; a later one would win."""
+    starts = [word.start for word in words]
+    tags = [0] * len(words)
+    for gold in attributions:
+        for role in ROLES:
+            begin = TAGS.index(f"B-{role}")
+            for start, end in gold[role] or ():
+                for place, index in enumerate(range(bisect_left(starts, start), bisect_left(starts, end))):
+                    tags[index] = begin + (place > 0)
+    return tags

@@ -1,0 +1,80 @@
+"""What went wrong, statement by statement, with the sentences it stands in: a table to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from onrecord.evaluation.attribution import Comparison
+from onrecord.evaluation.gold import GoldArticle
+from onrecord.records import Article, Statement
+from onrecord.tokens import split_sentences
+
+COLUMNS = (
+    "article", "error", "quote", "cue_kind", "source_gold", "source_found", "cue", "content_gold", "content_found",
+    "score", "context",
+)  # fmt: skip
+MAX_CONTEXT = 600
+
+
+def errors(
+    gold: Sequence[GoldArticle], predicted: Mapping[str, Sequence[Statement]], comparison: Comparison
+) -> pd.DataFrame:
+    """A row per statement that was missed, invented, or found with the wrong source, in the order of the text.
+
+    Columns: article, error (missed, invented, wrong source), quote, cue_kind, source_gold, source_found, cue,
+    content_gold, content_found, score (of what was found), context (the sentences around).
+    """
+    texts = {article.id: Article(article.text, article.id) for article in gold}
+    known = {(a.id, s.id): s for a in gold for s in a.statements}
+    found = {(id, s.id): s for id, statements in predicted.items() for s in statements}
+    wrong = comparison.gold[~comparison.gold["relation"].astype(bool)]
+    invented = comparison.predicted[~comparison.predicted["relaxed"].astype(bool)]
+    rows = []
+    for row in wrong.itertuples():
+        other = found.get((row.article, row.found_as)) if row.found_as else None
+        error = "wrong source" if other else "missed"
+        rows.append(_row(texts[row.article], row, error, known[row.article, row.id], other))
+    for row in invented.itertuples():
+        rows.append(_row(texts[row.article], row, "invented", None, found[row.article, row.id]))
+    order = {article.id: number for number, article in enumerate(gold)}
+    rows.sort(key=lambda row: (order[str(row["article"])], row["at"]))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _row(article: Article, place: object, error: str, gold: Statement | None, found: Statement | None) -> dict[str, object]:
+    shown = gold or found
+    assert shown is not None
+    start, end = shown.content[0].start, shown.content[-1].end
+    return {
+        "article": article.id,
+        "error": error,
+        "quote": getattr(place, "quote"),  # noqa: B009 - a row of itertuples has no type
+        "cue_kind": getattr(place, "cue_kind"),  # noqa: B009
+        "source_gold": article.words_of(gold.source) if gold else "",
+        "source_found": article.words_of(found.source) if found else "",
+        "cue": article.words_of(shown.cue),
+        "content_gold": article.words_of(gold.content) if gold else "",
+        "content_found": article.words_of(found.content) if found else "",
+        "score": round(found.score, 3) if found else None,
+        "context": _context(article.text, *_reach(shown, start, end)),
+        "at": start,
+    }
+
+
+def _reach(statement: Statement, start: int, end: int) -> tuple[int, int]:
+    spans = (*statement.source, *statement.cue)
+    return min([start, *(s.start for s in spans)]), max([end, *(s.end for s in spans)])
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """The sentences of the lines from ``start`` to ``end``, white space folded, cut at ``MAX_CONTEXT`` characters."""
+    low = text.rfind("\n", 0, start) + 1
+    high = text.find("\n", end)
+    line = text[low : high if high >= 0 else len(text)]
+    inside = [
+        line[s:e] for s, e in split_sentences(line) if low + e > start and low + s < end
+    ]
+    words = " ".join(" ".join(inside).split())
+    return words if len(words) <= MAX_CONTEXT else words[: MAX_CONTEXT - 1] + "…"
