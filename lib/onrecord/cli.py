@@ -1,14 +1,16 @@
-"""The command line: ``onrecord analyze``. Errors are one line on stderr, never a traceback."""
+"""The command line: ``onrecord analyze | evaluate`` and ``onrecord evaluate``. Errors are one line on stderr, never a traceback."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.article import article_files, read_articles
+from onrecord.cli_evaluate import add_evaluate
+from onrecord.cli_evaluate import add_evaluate
 from onrecord.fileformat import Json, read_statements, to_json
 from onrecord.files import writing_whole
 from onrecord.pipeline import ENGINES, analyze, load_tagger
@@ -36,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", description="Who is on record with what in news articles.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_analyze(commands)
+    add_evaluate(commands)
+    add_evaluate(commands)
     return parser
 
 
@@ -54,10 +58,12 @@ def _analyze(options: argparse.Namespace) -> int:
     _refuse_input_as_output(options.inputs, options.given, options.output)
     given = read_statements(options.given) if options.given else None
     load_tagger(options.engine)  # a missing model is one error, not one per article
+    # A single text must be right; among many, one that cannot be read or analysed is reported and the rest goes on.
+    alone = len(options.inputs) == 1 and options.inputs[0].is_file() and options.inputs[0].suffix.lower() != ".jsonl"
     failed = count = 0
     with writing_whole(options.output, overwrite=True) as out:
-        for article in _articles(options.inputs):
-            line, error = _line(article, options.engine, given)
+        for article in read_articles(options.inputs, keep_going=not alone):
+            line, error = _line(article, options.engine, given, alone)
             out.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
             count, failed = count + 1, failed + bool(error)
             _progress(count, article.id)
@@ -77,14 +83,11 @@ def _refuse_input_as_output(inputs: Sequence[Path], given: Path | None, output: 
         )
 
 
-def _articles(inputs: Sequence[Path]) -> Iterator[Article]:
-    """A single text must be right; among many, one that cannot be read is reported and the rest goes on."""
-    single = len(inputs) == 1 and inputs[0].is_file() and inputs[0].suffix.lower() != ".jsonl"
-    return read_articles(inputs, keep_going=not single)
+def _line(article: Article, engine: str, given: Given | None, alone: bool) -> tuple[Json, str]:
+    """The article's line of the output, and what went wrong ("" where nothing did): then it has no statements.
 
-
-def _line(article: Article, engine: str, given: Given | None) -> tuple[Json, str]:
-    """The article's line of the output, and what went wrong ("" where nothing did): then it has no statements."""
+    Raises ``OnrecordError`` where that article was ``alone``.
+    """
     try:
         if not article.text and article.notes:
             raise OnrecordError(article.notes[0])
@@ -93,6 +96,8 @@ def _line(article: Article, engine: str, given: Given | None) -> tuple[Json, str
         problem = str(error)
     except Exception as error:  # a fault of ours in one article must not lose the others
         problem = f"{article.id}: could not be analysed ({type(error).__name__}: {error}). Please report this."
+    if alone:
+        raise OnrecordError(problem)
     failed = Article(text=article.text, id=article.id, title=article.title, date=article.date, notes=(problem,))
     return to_json(Analysis(failed, Tokens((), ()), (), engine=engine)), problem
 

@@ -33,8 +33,8 @@ def analyze(
     article = article if isinstance(article, Article) else _read_one(Path(article))
     tokens = tokenize(article.text, article.blocks)
     tagger = load_tagger(engine)
-    attributions = _as_attributions(tokens, given) if given else find_attributions(article, tokens, tagger)
-    statements = _label(article, tokens, attributions, ids=[s.id for s in given] if given else None)
+    attributions = _as_attributions(tokens, given) if given is not None else find_attributions(article, tokens, tagger)
+    statements = _label(article, tokens, attributions, ids=[s.id for s in given] if given is not None else None)
     statements = find_responses(article, tokens, statements)
     return Analysis(article, tokens, statements, pair_disputes(article, statements), tagger.name, tagger.model)
 
@@ -74,7 +74,7 @@ def _label(
     actors = resolve_actors(article, tokens, attributions)
     acts = tag_acts(article, tokens, attributions)
     stances = tag_stances(article, tokens, attributions, actors, acts, mentions)
-    names = ids or [f"S{number}" for number in range(1, len(attributions) + 1)]
+    names = ids if ids is not None else [f"S{number}" for number in range(1, len(attributions) + 1)]
     return tuple(
         Statement(
             id=name,
