@@ -1,4 +1,4 @@
-"""The command line: ``onrecord analyze | evaluate`` and ``onrecord evaluate``. Errors are one line on stderr, never a traceback."""
+"""The command line: ``onrecord analyze | evaluate``. Errors are one line on stderr, never a traceback."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from onrecord.article import article_files, read_articles
-from onrecord.cli_evaluate import add_evaluate
 from onrecord.cli_evaluate import add_evaluate
 from onrecord.fileformat import Json, read_statements, to_json
 from onrecord.files import writing_whole
@@ -38,7 +37,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", description="Who is on record with what in news articles.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_analyze(commands)
-    add_evaluate(commands)
     add_evaluate(commands)
     return parser
 
