@@ -79,3 +79,12 @@ def capitalized(text: str) -> str:
 def unique(items: Iterable[str]) -> list[str]:
     """Each item once, in order of first appearance, the empty ones left out."""
     return list(dict.fromkeys(item for item in items if item))
+
+
+def side_name(side: str) -> str:
+    """The side as a reader would call it.
+
+    >>> side_name("unknown"), side_name("Pakistan")
+    ('side unknown', 'Pakistan')
+    """
+    return "side unknown" if side in ("", "unknown") else side

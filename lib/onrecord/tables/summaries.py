@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from onrecord.phrases import NARRATOR, unique
-from onrecord.records import ACTS, QUOTE_TYPES, Analysis, Span, Stance, Statement
+from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES, Analysis, Span, Stance, Statement
 from onrecord.tables.columns import Row, framed
 from onrecord.tables.places import Places
 from onrecord.tables.statements import UNSURE_BELOW, actor_name, by_actor, chosen, ids_of
@@ -32,8 +32,6 @@ def stance_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.
                 "statements": len(group),
                 **_polarities(held),
                 "none": sum(not s.stances for s in group),
-                "favor_unsure": _unsure(pair for pair in held if pair[1].polarity == "favor"),
-                "against_unsure": _unsure(pair for pair in held if pair[1].polarity == "against"),
                 "ids": ids_of(group),
             }
         )
@@ -53,7 +51,6 @@ def stance_by_target(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd
                 "target": target,
                 "target_type": kind,
                 **_polarities(held),
-                "unsure": _unsure(held),
                 "actors": "; ".join(unique(actor_name(s) for s, _ in held)),
                 "ids": " ".join(unique(s.id for s, _ in held)),
             }
@@ -84,7 +81,6 @@ def stance_matrix(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.Da
                 "target": target,
                 "target_type": kind,
                 **_polarities(cells[actor, target, kind]),
-                "unsure": _unsure(cells[actor, target, kind]),
                 "ids": " ".join(unique(s.id for s, _ in cells[actor, target, kind])),
             }
             for actor, target, kind in order
@@ -200,12 +196,10 @@ def _held(found: Iterable[Statement]) -> list[Held]:
 
 
 def _polarities(held: Iterable[Held]) -> dict[str, int]:
-    counts = Counter(stance.polarity for _, stance in held)
-    return {"favor": counts["favor"], "against": counts["against"]}
-
-
-def _unsure(held: Iterable[Held]) -> int:
-    return sum(stance.score < UNSURE_BELOW for _, stance in held)
+    stances = [stance for _, stance in held]
+    counts = Counter(stance.polarity for stance in stances)
+    unsure = Counter(stance.polarity for stance in stances if stance.score < UNSURE_BELOW)
+    return {kind: counts[kind] for kind in POLARITIES} | {f"{kind}_unsure": unsure[kind] for kind in POLARITIES}
 
 
 def _words_and_quoted(places: Places) -> tuple[Counter[str], Counter[str], int]:

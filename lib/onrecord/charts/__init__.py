@@ -1,0 +1,20 @@
+"""DataFrame → figure: each chart draws the table of the same name, ``chart(table, source=…, size="medium")``.
+
+Every chart computes its title from the table, so that a filter never leaves a stale claim, and carries its alt
+text (``chart.alt``). ``dispute_board`` draws ``tables.disputes``.
+"""
+
+from onrecord.charts.bars import stance_by_actor, words_by_side
+from onrecord.charts.canvas import Caption, Chart
+from onrecord.charts.columns import acts_by_actor, quotes_by_actor
+from onrecord.charts.matrix import stance_matrix
+
+__all__ = [
+    "Caption",
+    "Chart",
+    "acts_by_actor",
+    "quotes_by_actor",
+    "stance_by_actor",
+    "stance_matrix",
+    "words_by_side",
+]

@@ -1,0 +1,182 @@
+"""A figure as a sheet of paper: title and subtitle on top, source line below, the rest drawn in inches.
+
+Charts say what goes where in inches from the top left; nothing is left to automatic layout, so that the same
+table gives the same picture, in every size, and every text can be measured before it is drawn.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from onrecord import style
+from onrecord.charts.lettering import fits, wrapped
+
+#: Dots per inch of the picture in a notebook.
+SCREEN_DPI = 144
+#: A "$" in an article is a dollar. Given with each text: changing matplotlib's settings around it costs milliseconds.
+_LETTERS: dict[str, Any] = {"fontfamily": style.FONT, "parse_math": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What a chart says in words. ``titles`` tell one finding, the fullest first: the first that fits is printed."""
+
+    titles: tuple[str, ...]
+    subtitle: str
+    alt: str
+    note: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.titles[0]
+
+
+class Chart(Figure):
+    """A matplotlib Figure that knows its words: ``caption`` with title, subtitle and alt text, and ``source``.
+
+    In a notebook it shows itself as a picture with its alt text. Colours and fonts hold when it is saved, too.
+    """
+
+    caption: Caption
+    source: str
+
+    @property
+    def alt(self) -> str:
+        """The picture in words, for those who cannot see it."""
+        return self.caption.alt
+
+    def savefig(self, fname: Any, **options: Any) -> None:
+        """Save as matplotlib does, under the house settings: letters stay letters, same input, same bytes."""
+        with style.drawing():
+            super().savefig(fname, **options)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        buffer = io.BytesIO()
+        self.savefig(buffer, format="png", dpi=SCREEN_DPI, metadata={"Description": self.alt})
+        picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+        width = round(self.get_figwidth() * 96)
+        image = f'<img src="data:image/png;base64,{picture}" width="{width}" alt="{escape(self.alt)}">'
+        return {"text/html": image, "image/png": picture, "text/plain": self.alt}
+
+
+class Canvas:
+    """Draws in inches: x from the left edge, y down from the top edge of the figure."""
+
+    def __init__(self, caption: Caption, source: str, size: str, body: float) -> None:
+        """A sheet with its words in place and ``body`` inches of height for the chart."""
+        self.size = s = style.size_named(size)
+        self.left, self.right = s.margin, s.width - s.margin
+        self.width = self.right - self.left
+        title = self._first_that_fits(caption.titles)
+        subtitle = wrapped(caption.subtitle, self.width, s.text, lines=3)
+        foot = [*wrapped(caption.note, self.width, s.note, lines=2), *wrapped(source, self.width, s.note, lines=4)]
+        heads = [(title, s.title, "bold", style.INK), (subtitle, s.text, "normal", style.SOFT_INK)]
+        heights = [len(lines) * points * 1.3 / 72 for lines, points, _, _ in heads]
+        self.top = s.margin + sum(heights) + s.line * 0.7
+        self.bottom = self.top + body
+        height = self.bottom + s.line * 0.8 + len(foot) * s.note * 1.35 / 72 + s.margin
+        self.figure = Chart(figsize=(s.width, height), facecolor=style.PAPER)
+        self.figure.caption = replace(caption, titles=(" ".join(title), *caption.titles[1:]))
+        self.figure.source = source
+        # Straight onto the figure, no Axes: their limits and ticks would cost most of the drawing time.
+        self._inches = Affine2D().scale(1, -1).translate(0, height) + self.figure.dpi_scale_trans
+        y = s.margin
+        self.figure.suptitle(
+            "\n".join(title), x=self.left / s.width, y=1 - y / height, ha="left", va="top",
+            fontsize=s.title, fontweight="bold", color=style.INK, linespacing=1.15, **_LETTERS,
+        )  # fmt: skip
+        self.lines(self.left, y + heights[0], subtitle, color=style.SOFT_INK, va="top")
+        self.lines(self.left, self.bottom + s.line * 0.8, foot, points=s.note, color=style.SOFT_INK, va="top")
+
+    def _first_that_fits(self, titles: tuple[str, ...]) -> list[str]:
+        points = self.size.title
+        for title in titles:
+            if fits(title, self.width, points, weight="bold"):
+                return wrapped(title, self.width, points, weight="bold")
+        return wrapped(titles[-1], self.width, points, weight="bold")
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        points: float = 0.0,
+        color: str = style.INK,
+        weight: str = "normal",
+        ha: str = "left",
+        va: str = "center_baseline",
+        rotation: float = 0.0,
+        italic: bool = False,
+    ) -> None:
+        """One line of text at x, y; in the size's text letters where ``points`` is 0."""
+        self.figure.text(
+            x, y, text, transform=self._inches, fontsize=points or self.size.text, color=color, fontweight=weight, ha=ha, va=va,
+            rotation=rotation, fontstyle="italic" if italic else "normal", rotation_mode="anchor", **_LETTERS,
+        )  # fmt: skip
+
+    def lines(
+        self, x: float, y: float, lines: list[str], *, points: float = 0.0, va: str = "center", **look: Any
+    ) -> None:
+        """Lines of text, one under the other: from ``y`` down for ``va="top"``, around ``y`` for "center"."""
+        points = points or self.size.text
+        step = points * 1.3 / 72
+        first = y + step / 2 if va == "top" else y - step * (len(lines) - 1) / 2
+        for number, line in enumerate(lines):
+            self.text(x, first + number * step, line, points=points, **look)
+
+    def box(
+        self, x: float, y: float, width: float, height: float, color: str, *, unsure: bool = False, id: str = ""
+    ) -> None:
+        """A filled box; one that stands for something uncertain is hatched on white with its outline."""
+        look: dict[str, Any] = {"facecolor": color, "edgecolor": "none"}
+        if unsure:
+            look = {
+                "facecolor": style.PAPER,
+                "edgecolor": color,
+                "hatch": style.HATCH,
+                "linewidth": 0.7,
+                "hatch_linewidth": 0.7,
+            }
+        self._add(Rectangle, (x, y), width, height, gid=id or None, **look)
+
+    def frame(self, x: float, y: float, width: float, height: float, *, color: str, dashed: bool = False) -> None:
+        """An empty box with an outline."""
+        dash = (0, (4, 3)) if dashed else "solid"
+        self._add(Rectangle, (x, y), width, height, facecolor="none", edgecolor=color, linewidth=0.8, linestyle=dash)
+
+    def rule(self, x0: float, y0: float, x1: float, y1: float, *, color: str = style.RULE, width: float = 0.8) -> None:
+        """A straight line."""
+        self.figure.add_artist(Line2D([x0, x1], [y0, y1], color=color, linewidth=width, transform=self._inches))
+
+    def curve(self, x0: float, y0: float, x1: float, y1: float, *, color: str, width: float, dash: Any = "-") -> None:
+        """A line that leaves and arrives level, as in a flow diagram."""
+        middle = (x0 + x1) / 2
+        path = Path([(x0, y0), (middle, y0), (middle, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
+        self._add(
+            PathPatch, path, facecolor="none", edgecolor=color, linewidth=width, linestyle=dash,
+            capstyle="butt",
+        )  # fmt: skip
+
+    def _add(self, kind: type[Any], *args: Any, **look: Any) -> None:
+        self.figure.add_artist(kind(*args, transform=self._inches, **look))
+
+
+def empty(caption: Caption, *, source: str, size: str) -> Chart:
+    """The honest picture of no rows: a dashed frame that says why nothing is drawn."""
+    s = style.size_named(size)
+    canvas = Canvas(caption, source, size, body=s.row * 4)
+    canvas.frame(canvas.left, canvas.top, canvas.width, s.row * 4, color=style.NONE, dashed=True)
+    words = wrapped("Nothing to draw.", canvas.width, s.text)
+    canvas.lines(canvas.left + canvas.width / 2, canvas.top + s.row * 2, words, color=style.SOFT_INK, ha="center")
+    return canvas.figure

@@ -1,0 +1,78 @@
+"""Actors in rows, kinds in columns: acts and quote types as bars, each column from a line of its own."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from onrecord import style
+from onrecord.charts import captions
+from onrecord.charts.canvas import Canvas, Caption, Chart, empty
+from onrecord.charts.lettering import text_width
+from onrecord.charts.rows import Names, draw_head, draw_names, draw_row_rules, folded, set_heads, set_names
+from onrecord.phrases import act_name
+from onrecord.records import ACTS, QUOTE_TYPES
+
+#: Acts from left to right: what charges and what answers first, then the rest in the order of the scheme.
+ACT_ORDER = ("accusation", "denial", "refusal", "no_comment", "confirmation", *ACTS[5:])
+#: The widest column of bars, and the longest bar that stands for one, in rows.
+WIDEST, LONGEST_UNIT = 4.6, 1.2
+QUOTE_COLORS = {"direct": style.QUOTED, "mixed": style.OTHER_ACT, "indirect": style.REPORTED}
+
+
+def acts_by_actor(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
+    """Bars from ``tables.acts_by_actor``: a column per act that occurs, accusations and denials in colour.
+
+    One scale for all columns. Raises ``OnrecordError`` for an unknown size.
+    """
+    acts = [act for act in ACT_ORDER if not table.empty and table[act].sum()]
+    heads = {act: act_name(act) for act in acts}
+    colors = {act: style.act_color(act) for act in acts}
+    return _columns(table, heads, colors, captions.acts_by_actor(table), source, size)
+
+
+def quotes_by_actor(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
+    """Bars from ``tables.quotes_by_actor``: a column each for direct, mixed and indirect quotation."""
+    return _columns(table, {q: q for q in QUOTE_TYPES}, QUOTE_COLORS, captions.quotes_by_actor(table), source, size)
+
+
+def _columns(
+    table: pd.DataFrame, heads: dict[str, str], colors: dict[str, str], caption: Caption, source: str, size: str
+) -> Chart:
+    """A column of bars for each of ``heads`` (column of the table → its heading)."""
+    if table.empty:
+        return empty(caption, source=source, size=size)
+    s = style.size_named(size)
+    shown = folded(table, "actor", s)
+    names = set_names([str(actor) for actor in shown["actor"]], s)
+    step = min((s.width - 2 * s.margin - names.width - s.row * 0.5) / len(heads), s.row * WIDEST)
+    headings = set_heads(list(heads.values()), step, s)
+    canvas = Canvas(caption, source, size, body=names.height + headings.height)
+    top = canvas.top + headings.height
+    draw_names(canvas, names, top, last_is_rest=len(shown) < len(table))
+    draw_row_rules(canvas, names, top)
+    most = max(int(shown[column].max()) for column in heads)
+    number = text_width(f"{most:,}", s.text) + s.row * 0.3
+    unit = min((step - number - s.row * 0.15) / most, s.row * LONGEST_UNIT)
+    x = canvas.left + names.width + s.row * 0.5
+    for index, column in enumerate(heads):
+        zero, strong = x + index * step, column in ("accusation", "denial")
+        draw_head(canvas, headings, index, zero, top, color=colors[column] if strong else style.SOFT_INK)
+        canvas.rule(zero, top, zero, canvas.bottom, color=style.INK if strong else style.NONE)
+        _column(canvas, zero, unit, names, top, shown, column, colors[column])
+    return canvas.figure
+
+
+def _column(
+    canvas: Canvas, zero: float, unit: float, names: Names, top: float, shown: pd.DataFrame, column: str, color: str
+) -> None:
+    thick = canvas.size.row * 0.62
+    unsure = shown[f"{column}_unsure"] if f"{column}_unsure" in shown else pd.Series(0, index=shown.index)
+    for count, doubted, y, height in zip(shown[column], unsure, names.tops(top), names.heights, strict=True):
+        if not count:
+            continue
+        upper, sure = y + (height - thick) / 2, (count - doubted) * unit
+        if sure:
+            canvas.box(zero, upper, sure, thick, color)
+        if doubted:
+            canvas.box(zero + sure, upper, doubted * unit, thick, color, unsure=True)
+        canvas.text(zero + count * unit + canvas.size.row * 0.15, y + height / 2, f"{count:,}")

@@ -1,0 +1,64 @@
+"""Text measured and wrapped before it is drawn, so that nothing overlaps and nothing is cut off."""
+
+from __future__ import annotations
+
+import functools
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from onrecord import style
+
+
+@functools.lru_cache(maxsize=20_000)
+def text_width(text: str, points: float, weight: str = "normal") -> float:
+    """The width of one line of text in inches."""
+    font = FontProperties(family=[style.FONT], size=points, weight=weight)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(width) / 72
+
+
+def wrapped(text: str, width: float, points: float, *, weight: str = "normal", lines: int = 2) -> list[str]:
+    """The text in at most ``lines`` lines of ``width`` inches; what does not fit is cut with ``…``."""
+    found = _broken(text, width, points, weight)
+    if len(found) <= lines:
+        return found
+    return [*found[: lines - 1], _with_ellipsis(f"{found[lines - 1]} {found[lines]}", width, points, weight)]
+
+
+def fits(text: str, width: float, points: float, *, weight: str = "normal", lines: int = 2) -> bool:
+    """Whether the text can stand in ``lines`` lines without a cut."""
+    return len(_broken(text, width, points, weight)) <= lines
+
+
+@functools.lru_cache(maxsize=2_000)
+def _lines_of(text: str, width: float, points: float, weight: str) -> tuple[str, ...]:
+    found: list[str] = []
+    words = text.split()
+    while words:
+        line = ""
+        while words and text_width(f"{line} {words[0]}".strip(), points, weight) <= width:
+            line = f"{line} {words.pop(0)}".strip()
+        if not line:  # one word, wider than the line
+            line = _longest_head(words[0], width, points, weight)
+            words[0] = words[0][len(line) :]
+        found.append(line)
+    return tuple(found)
+
+
+def _broken(text: str, width: float, points: float, weight: str) -> list[str]:
+    """All lines; of a text longer than any chart can print, the first thousand characters."""
+    return list(_lines_of(text[:1000], width, points, weight))
+
+
+def _longest_head(word: str, width: float, points: float, weight: str) -> str:
+    count = len(word)
+    while count > 1 and text_width(word[:count], points, weight) > width:
+        count -= 1
+    return word[:count]
+
+
+def _with_ellipsis(text: str, width: float, points: float, weight: str) -> str:
+    while text and text_width(f"{text}…", points, weight) > width:
+        text = text[:-1]
+    return f"{text.rstrip(' ,;:–—-')}…"

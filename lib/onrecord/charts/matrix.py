@@ -1,0 +1,86 @@
+"""Actors in rows, targets in columns: who stands where, as signed numbers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from onrecord import style
+from onrecord.charts import captions
+from onrecord.charts.canvas import Canvas, Chart, empty
+from onrecord.charts.lettering import text_width
+from onrecord.charts.rows import draw_head, draw_names, draw_row_rules, folded, set_heads, set_names
+
+COUNTS = ["against", "against_unsure", "favor", "favor_unsure"]
+#: A column at least and at most, and a tile at most, in rows of the size.
+NARROWEST, WIDEST, TILE = 1.9, 5.5, 3.2
+#: How much of the chart's width the columns may take.
+COLUMNS_SHARE = 0.62
+REST = "all other targets"
+
+
+def stance_matrix(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
+    """A matrix from ``tables.stance_matrix``: how many stances of each actor are against (−) and for (+) each target.
+
+    Targets that do not fit are summed up in a last column, actors in a last row. Raises ``OnrecordError`` for an
+    unknown size.
+    """
+    caption = captions.stance_matrix(table)
+    if table.empty:
+        return empty(caption, source=source, size=size)
+    s = style.size_named(size)
+    targets = _targets(table, s)
+    actors = folded(pd.DataFrame({"actor": table["actor"].unique()}), "actor", s, row=s.row * 1.3)["actor"].tolist()
+    cells = _cells(table, actors, targets)
+    names = set_names(actors, s, row=s.row * 1.3)
+    step = min((s.width - 2 * s.margin - names.width - s.row * 0.5) / len(targets), s.row * WIDEST)
+    heads = set_heads(targets, step, s)
+    canvas = Canvas(caption, source, size, body=names.height + heads.height)
+    top, x = canvas.top + heads.height, canvas.left + names.width + s.row * 0.5
+    draw_names(canvas, names, top, last_is_rest=actors[-1] not in set(table["actor"]))
+    draw_row_rules(canvas, names, top)
+    for index, target in enumerate(targets):
+        draw_head(canvas, heads, index, x + index * step, top, color=style.SOFT_INK if target == REST else style.INK)
+        for actor, y, height in zip(actors, names.tops(top), names.heights, strict=True):
+            if (actor, target) in cells:
+                _draw_cell(canvas, x + index * step, y, step, height, cells[actor, target])
+    return canvas.figure
+
+
+def _targets(table: pd.DataFrame, size: style.Size) -> list[str]:
+    """As many targets as have room, those with most stances first; what is left shares the last column."""
+    sums = (table["favor"] + table["against"]).groupby(table["target"], sort=False).sum()
+    targets = [str(target) for target in sums.sort_values(ascending=False, kind="stable").index]
+    room = max(int((size.width - 2 * size.margin) * COLUMNS_SHARE / (size.row * NARROWEST)), 2)
+    return targets if len(targets) <= room else [*targets[: room - 1], REST]
+
+
+def _cells(table: pd.DataFrame, actors: list[str], targets: list[str]) -> dict[tuple[str, str], dict[str, int]]:
+    """The counts per shown actor and target; whatever has no row or column of its own goes to the last one."""
+    shown = table.assign(
+        actor=table["actor"].where(table["actor"].isin(actors), actors[-1]),
+        target=table["target"].where(table["target"].isin(targets), targets[-1]),
+    )
+    sums = shown.groupby(["actor", "target"], sort=False)[COUNTS].sum()
+    return {
+        (str(row["actor"]), str(row["target"])): {column: int(row[column]) for column in COUNTS}
+        for row in captions.rows_of(sums.reset_index())
+    }
+
+
+def _draw_cell(canvas: Canvas, x: float, y: float, width: float, height: float, counts: dict[str, int]) -> None:
+    """A tile for stances against, one for stances for, as wide as the column holds."""
+    kinds = [kind for kind in ("against", "favor") if counts[kind]]
+    gap = canvas.size.row * 0.08
+    each = min(width, canvas.size.row * TILE) / len(kinds)
+    for index, kind in enumerate(kinds):
+        left, color = x + index * each, style.POLARITY[kind]
+        label = f"{'−' if kind == 'against' else '+'}{counts[kind]}"
+        inner, sure = each - gap, (each - gap) * (1 - counts[f"{kind}_unsure"] / counts[kind])
+        canvas.box(left, y + gap, sure, height - 2 * gap, color)
+        middle = left + inner / 2
+        if sure < inner:
+            canvas.box(left + sure, y + gap, inner - sure, height - 2 * gap, color, unsure=True)
+            half = text_width(label, canvas.size.text, "bold") / 2 + gap / 2
+            canvas.box(middle - half, y + height * 0.2, 2 * half, height * 0.6, style.PAPER)
+        ink = style.PAPER if sure == inner else color
+        canvas.text(middle, y + height / 2, label, ha="center", weight="bold", color=ink)

@@ -1,0 +1,85 @@
+"""Colours, sizes and fonts: the only place that names a colour.
+
+The palette is safe for the common kinds of colour blindness, and nothing is told by colour alone: stances also
+differ by side and sign, acts by column and mark, uncertain labels by hatching. Text colours keep a contrast of at
+least 4.5 to 1 on their ground (WCAG 2.2, AA).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import matplotlib
+
+from onrecord.records import OnrecordError
+
+FAVOR, AGAINST, NONE = "#004488", "#C04E00", "#8C8C8C"
+POLARITY = {"favor": FAVOR, "against": AGAINST, "none": NONE}
+DENIAL, ACCUSATION, OTHER_ACT = "#6A2C91", "#A3660A", "#9A9A9A"
+INK, SOFT_INK, RULE, FAINT, PAPER = "#1A1A1A", "#595959", "#C9C9C9", "#EFEFEF", "#FFFFFF"
+#: Words told in the article's own words, beside those in quotation marks.
+QUOTED, REPORTED = "#4A4A4A", "#A8A8A8"
+HATCH = "//////"
+
+FONT = "DejaVu Sans"  # ships with matplotlib: the same letters on every machine
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A printed size: inches for ``width`` and ``body`` (the most a chart's body may fill), points for letters."""
+
+    name: str
+    width: float
+    body: float
+    margin: float
+    title: float
+    text: float
+    note: float
+    row: float
+
+    @property
+    def line(self) -> float:
+        """Height in inches of a line of text."""
+        return self.text * 1.25 / 72
+
+
+#: A report's column, a page, a slide.
+SIZES = {
+    "small": Size("small", 3.35, 7.6, 0.08, 8.5, 6.8, 5.8, 0.19),
+    "medium": Size("medium", 6.5, 8.6, 0.12, 12.0, 8.5, 7.0, 0.25),
+    "large": Size("large", 12.0, 5.0, 0.25, 22.0, 15.0, 10.5, 0.44),
+}
+
+_RC = {
+    "font.family": [FONT],
+    "text.color": INK,
+    "text.parse_math": False,  # a "$" in an article is a dollar
+    "text.usetex": False,
+    "figure.facecolor": PAPER,
+    "savefig.facecolor": PAPER,
+    "savefig.dpi": 300,
+    "pdf.fonttype": 42,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "onrecord",
+}
+
+
+def size_named(name: str) -> Size:
+    """The size of that name. Raises ``OnrecordError`` for any other."""
+    if name not in SIZES:
+        raise OnrecordError(f"there is no size {name!r}. Choose from: {', '.join(SIZES)}.")
+    return SIZES[name]
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Settings under which figures are saved; those of the caller stand again afterwards."""
+    with matplotlib.rc_context(_RC):
+        yield
+
+
+def act_color(act: str) -> str:
+    """Denials and accusations stand out, every other act is grey."""
+    return {"denial": DENIAL, "accusation": ACCUSATION}.get(act, OTHER_ACT)
