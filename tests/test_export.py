@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.figure import Figure
 from openpyxl import load_workbook
 from PIL import Image
 
 from onrecord import export
+from onrecord.charts import Caption, Chart
 from onrecord.filenames import MAX_NAME, free_stem, slug
 from onrecord.provenance import Provenance, inspect_file, provenance_of, today
 from onrecord.records import Analysis, Article, OnrecordError, Tokens
@@ -49,23 +49,23 @@ FRAME = pd.DataFrame(
 )
 
 
-def figure() -> Figure:
-    drawn = Figure(figsize=(4, 3))
-    drawn.suptitle("Most are for\nthe bridge")
+def figure() -> Chart:
+    drawn = Chart(figsize=(4, 3))
+    drawn.caption, drawn.source = Caption(("Most are for the bridge",), "Stances", ALT), ORIGIN.source_line()
     drawn.add_subplot().barh(["Ana Šimić", "the mayor’s office"], [1, 2], hatch="//")
     return drawn
 
 
 @pytest.mark.parametrize("name", export.FIGURE_FORMATS)
 def test_a_figure_tells_where_it_comes_from(tmp_path: Path, name: str):
-    (path,) = export.save_figure(figure(), tmp_path / "out" / "a", alt=ALT, provenance=ORIGIN, formats=[name])
+    (path,) = export.save_figure(figure(), tmp_path / "out" / "a", provenance=ORIGIN, formats=[name])
     told = inspect_file(path)
     assert told["provenance"] == json.loads(ORIGIN.as_json())
     assert (told["found"], told["changed"]) == ("in the file", False)
 
 
 def test_a_png_is_made_for_print_and_described(tmp_path: Path):
-    (path,) = export.save_figure(figure(), tmp_path / "a", alt=ALT, provenance=ORIGIN, formats=["png"])
+    (path,) = export.save_figure(figure(), tmp_path / "a", provenance=ORIGIN, formats=["png"])
     with Image.open(path) as image:
         assert image.size == (1200, 900)
         assert round(image.info["dpi"][0]) == 300
@@ -77,7 +77,7 @@ def test_a_png_is_made_for_print_and_described(tmp_path: Path):
 def test_an_svg_is_readable_by_people_and_programs():
     from xml.etree import ElementTree
 
-    text = export.svg_bytes(figure(), ALT, ORIGIN).decode()
+    text = export.svg_bytes(figure(), ORIGIN).decode()
     root = ElementTree.fromstring(text)
     assert root.get("role") == "img"
     assert root.get("aria-label") == ALT
@@ -86,14 +86,14 @@ def test_an_svg_is_readable_by_people_and_programs():
 
 
 def test_a_pdf_embeds_its_fonts():
-    data = export.pdf_bytes(figure(), ALT, ORIGIN)
+    data = export.pdf_bytes(figure(), ORIGIN)
     assert b"/FontFile2" in data
     assert b"/Type3" not in data
 
 
 @pytest.mark.parametrize("writer", [export.png_bytes, export.svg_bytes, export.pdf_bytes])
 def test_the_same_figure_gives_the_same_bytes(writer):
-    assert writer(figure(), ALT, ORIGIN) == writer(figure(), ALT, ORIGIN)
+    assert writer(figure(), ORIGIN) == writer(figure(), ORIGIN)
 
 
 @pytest.mark.parametrize("name", export.TABLE_FORMATS)
@@ -153,7 +153,7 @@ def test_an_existing_file_is_never_overwritten_silently(tmp_path: Path):
 
 def test_the_formats_of_one_figure_share_a_name(tmp_path: Path):
     (tmp_path / "a.svg").write_text("mine", encoding="utf-8")
-    paths = export.save_figure(figure(), tmp_path / "a", alt=ALT, provenance=ORIGIN)
+    paths = export.save_figure(figure(), tmp_path / "a", provenance=ORIGIN)
     assert [path.name for path in paths] == ["a-2.png", "a-2.svg", "a-2.pdf"]
 
 
@@ -176,7 +176,7 @@ def test_a_foreign_or_broken_file_is_told_apart(tmp_path: Path, name: str, data:
 
 def test_wrong_wishes_are_answered_clearly(tmp_path: Path):
     with pytest.raises(OnrecordError, match="no such format: gif"):
-        export.save_figure(figure(), tmp_path / "a", alt=ALT, provenance=ORIGIN, formats=["gif"])
+        export.save_figure(figure(), tmp_path / "a", provenance=ORIGIN, formats=["gif"])
     with pytest.raises(OnrecordError, match="as a list"):
         export.save_table(FRAME, tmp_path / "a", provenance=ORIGIN, formats="csv")
     (tmp_path / "file").write_bytes(b"")

@@ -11,12 +11,10 @@ from dataclasses import asdict
 from datetime import datetime
 from html import escape
 from pathlib import Path
-from typing import Any
 
-import matplotlib
 import pandas as pd
-from matplotlib.figure import Figure
 
+from onrecord.charts import Chart
 from onrecord.filenames import free_stem, slug
 from onrecord.files import write_whole
 from onrecord.provenance import MANIFEST, PNG_KEY, SVG_ID, Provenance, read_manifest, sha256_of
@@ -26,30 +24,28 @@ from onrecord.workbook import workbook_bytes
 FIGURE_FORMATS = ("png", "svg", "pdf")
 TABLE_FORMATS = ("csv", "xlsx", "md")
 DPI = 300
-#: Text in PDF and SVG stays text: searchable, editable, read out; ids in SVG do not change from run to run.
-_AS_TEXT: dict[Any, object] = {"pdf.fonttype": 42, "svg.fonttype": "none", "svg.hashsalt": "onrecord"}
 #: A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def save_figure(
-    figure: Figure,
+    chart: Chart,
     stem: Path | str,
     *,
-    alt: str,
     provenance: Provenance,
     formats: Sequence[str] = FIGURE_FORMATS,
     overwrite: bool = False,
 ) -> list[Path]:
-    """The paths of the figure's files, one per format: PNG at 300 dpi, SVG, PDF.
+    """The paths of the chart's files, one per format: PNG at 300 dpi, SVG, PDF.
 
     ``stem`` is folder and name without suffix; the name is made safe for every file system and numbered where
-    another file stands (``filenames.free_stem`` tells what ``overwrite`` may replace). Each file carries ``alt``
-    and the provenance. Raises ``OnrecordError`` for an unknown format and where a file cannot be written.
+    another file stands (``filenames.free_stem`` tells what ``overwrite`` may replace). Each file carries the
+    chart's title, alt text and provenance. Raises ``OnrecordError`` for an unknown format and where a file cannot be
+    written.
     """
     _check(formats, FIGURE_FORMATS)
-    contents = {f".{name}": _FIGURE_WRITERS[name](figure, alt, provenance) for name in formats}
-    return _save(Path(stem), contents, alt, provenance, overwrite)
+    contents = {f".{name}": _FIGURE_WRITERS[name](chart, provenance) for name in formats}
+    return _save(Path(stem), contents, chart.alt, provenance, overwrite)
 
 
 def save_table(
@@ -73,6 +69,27 @@ def save_table(
     }
     contents = {f".{name}": writers[name]() for name in formats}
     return _save(Path(stem), contents, f"Table of {len(frame)} rows", provenance, overwrite)
+
+
+def save_all(
+    folder: Path | str,
+    *,
+    figures: Mapping[str, Chart],
+    tables: Mapping[str, pd.DataFrame],
+    provenance: Provenance,
+    table_formats: Sequence[str] = ("csv",),
+    overwrite: bool = False,
+) -> list[Path]:
+    """The paths of all ``figures`` and ``tables``, saved under their names; raises as ``save_figure`` does."""
+    saved = [
+        save_figure(chart, Path(folder, name), provenance=provenance, overwrite=overwrite)
+        for name, chart in figures.items()
+    ]
+    saved += [
+        save_table(frame, Path(folder, name), provenance=provenance, formats=table_formats, overwrite=overwrite)
+        for name, frame in tables.items()
+    ]
+    return [path for paths in saved for path in paths]
 
 
 def csv_text(frame: pd.DataFrame) -> str:
@@ -104,7 +121,7 @@ def markdown_text(frame: pd.DataFrame, provenance: Provenance) -> str:
     right = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
     lines = [_row(frame.columns), _row("---:" if number else "---" for number in right)]
     lines += [_row(row) for row in frame.map(_escaped).itertuples(index=False, name=None)]
-    return "\n".join([*lines, "", f"Source: {_escaped(provenance.source_line())}", ""])
+    return "\n".join([*lines, "", _escaped(provenance.source_line()), ""])
 
 
 def _row(cells: Iterable[object]) -> str:
@@ -116,56 +133,49 @@ def _escaped(value: object) -> str:
     return re.sub(r"([\\`*_\[\]|#~])", r"\\\1", text).replace("&", "&amp;").replace("<", "&lt;")
 
 
-def png_bytes(figure: Figure, alt: str, provenance: Provenance, *, dpi: int = DPI) -> bytes:
-    """The figure as PNG with Title, Description (the alt text), Source, Software and the provenance as JSON."""
+def png_bytes(chart: Chart, provenance: Provenance, *, dpi: int = DPI) -> bytes:
+    """The chart as PNG with Title, Description (the alt text), Source, Software and the provenance as JSON."""
     chunks = {
-        "Title": figure_title(figure),
-        "Description": alt,
+        "Title": chart.caption.title,
+        "Description": chart.alt,
         "Source": provenance.source_line(),
         "Software": f"onrecord {provenance.onrecord}",
         PNG_KEY: provenance.as_json(),
     }
-    return _saved(figure, "png", chunks, dpi=dpi)
+    return _saved(chart, "png", chunks, dpi=dpi)
 
 
-def svg_bytes(figure: Figure, alt: str, provenance: Provenance) -> bytes:
-    """The figure as SVG: text as text, title and description for screen readers, the provenance as JSON."""
-    metadata = {"Title": figure_title(figure), "Source": provenance.source_line(), "Date": provenance.made}
-    drawn = _saved(figure, "svg", metadata | {"Creator": f"onrecord {provenance.onrecord}"}).decode()
-    described = f'<desc>{escape(alt)}</desc><metadata id="{SVG_ID}">{escape(provenance.as_json())}</metadata>'
-    named = drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(alt)}" ', 1)
+def svg_bytes(chart: Chart, provenance: Provenance) -> bytes:
+    """The chart as SVG: text as text, title and description for screen readers, the provenance as JSON."""
+    metadata = {"Title": chart.caption.title, "Source": provenance.source_line(), "Date": provenance.made}
+    drawn = _saved(chart, "svg", metadata | {"Creator": f"onrecord {provenance.onrecord}"}).decode()
+    described = f'<desc>{escape(chart.alt)}</desc><metadata id="{SVG_ID}">{escape(provenance.as_json())}</metadata>'
+    named = drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
     return re.sub(r"(<svg [^>]*>(?:\s*<title>[^<]*</title>)?)", lambda m: m[1] + described, named, count=1).encode()
 
 
-def pdf_bytes(figure: Figure, alt: str, provenance: Provenance) -> bytes:
-    """The figure as PDF: fonts embedded, alt text as subject, the provenance as JSON among the keywords."""
+def pdf_bytes(chart: Chart, provenance: Provenance) -> bytes:
+    """The chart as PDF: fonts embedded, alt text as subject, the provenance as JSON among the keywords."""
     metadata = {
-        "Title": figure_title(figure),
-        "Subject": f"{alt} {provenance.source_line()}",
+        "Title": chart.caption.title,
+        "Subject": f"{chart.alt} {provenance.source_line()}",
         "Keywords": provenance.as_json(),
         "Creator": f"onrecord {provenance.onrecord}",
         "CreationDate": datetime.fromisoformat(provenance.made),
     }
-    return _saved(figure, "pdf", metadata)
+    return _saved(chart, "pdf", metadata)
 
 
-_FIGURE_WRITERS: dict[str, Callable[[Figure, str, Provenance], bytes]] = {
+_FIGURE_WRITERS: dict[str, Callable[[Chart, Provenance], bytes]] = {
     "png": png_bytes,
     "svg": svg_bytes,
     "pdf": pdf_bytes,
 }
 
 
-def figure_title(figure: Figure) -> str:
-    """The figure's title in one line: its suptitle, or the first title of its axes; empty where it has none."""
-    titles = [figure.get_suptitle(), *(axes.get_title(loc=loc) for axes in figure.axes for loc in ("left", "center"))]
-    return " ".join(next(filter(None, titles), "").split())
-
-
-def _saved(figure: Figure, format: str, metadata: Mapping[str, object], *, dpi: int = DPI) -> bytes:
+def _saved(chart: Chart, format: str, metadata: Mapping[str, object], *, dpi: int = DPI) -> bytes:
     buffer = io.BytesIO()
-    with matplotlib.rc_context(_AS_TEXT):
-        figure.savefig(buffer, format=format, dpi=dpi, metadata=dict(metadata))
+    chart.savefig(buffer, format=format, dpi=dpi, metadata=dict(metadata))
     return buffer.getvalue()
 
 

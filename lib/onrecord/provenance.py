@@ -49,16 +49,16 @@ class Provenance:
         return json.dumps(asdict(self))
 
     def source_line(self) -> str:
-        """The line under a table: outlet, date, how many statements, how they were tagged, by what.
+        """The line under a chart or table: outlet, date, how many statements, how they were tagged, by what.
 
         >>> Provenance("Ties", "VOA", "2011-09-27", "ab", "denials", 2, 21, 0, "gold", "1", "0.1", "").source_line()
-        'VOA, 2011-09-27, “Ties”. 2 of 21 statements: denials. Tagged automatically (onrecord 0.1, gold 1).'
+        'Source: VOA, 2011-09-27, “Ties”. 2 of 21 statements: denials. Tagged automatically (onrecord 0.1, gold 1).'
         """
         place = ", ".join(part for part in (self.outlet, self.article_date, f"“{self.article}”") if part)
         tagger = " ".join(part for part in (self.engine, self.model) if part)
         how = f"Checked by hand: {self.checked} of {self.of}" if self.checked else "Tagged automatically"
         counted = f"{self.statements} of {self.of} statements: {self.filter}"
-        return f"{place}. {counted}. {how} (onrecord {self.onrecord}, {tagger})."
+        return f"Source: {place}. {counted}. {how} (onrecord {self.onrecord}, {tagger})."
 
 
 def provenance_of(

@@ -1,0 +1,123 @@
+"""The main findings of an article in sentences, computed from the same tables that are printed and drawn.
+
+They say what the tagging found, never what is true, and name the statements (S1, S2 …) they count.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from onrecord import tables
+from onrecord.charts import captions
+from onrecord.phrases import NARRATOR, capitalized, count_of, listed, shortened, unique
+from onrecord.records import Analysis
+
+#: Statements named one by one in a finding; of more, the first ones.
+MAX_IDS = 6
+
+
+def about_article(analysis: Analysis) -> list[str]:
+    """What was read: title, outlet and date (as far as the text tells them), its length, its furniture, warnings."""
+    article, blocks = analysis.article, tables.blocks(analysis)
+    furniture = int((blocks["kind"] == "furniture").sum())
+    place = ", ".join(part for part in (article.outlet, article.byline, article.date) if part)
+    words = int(tables.sentences(analysis)["words"].sum())
+    paragraphs = int((blocks["paragraph"] > 0).sum())
+    return [
+        f"“{article.title or article.id}”" + (f" ({place})" if place else "") + ".",
+        f"{count_of(words, 'word')} in {count_of(len(analysis.tokens.sentences), 'sentence')} and "
+        f"{count_of(paragraphs, 'paragraph')}; {count_of(furniture, 'line')} of page furniture left out.",
+        *article.notes,
+    ]
+
+
+def reading(analysis: Analysis) -> list[str]:
+    """How much of the article is other people's words, and how much of that is quoted."""
+    sides = tables.words_by_side(analysis)
+    told, own = sides[sides["side"] != NARRATOR], sides[sides["side"] == NARRATOR]
+    words, quoted = int(told["words"].sum()), int(told["quoted_words"].sum())
+    total = words + int(own["words"].sum())
+    open_ones = sum(not quotation.closed for quotation in analysis.tokens.quotations)
+    found = [
+        f"{words / max(total, 1):.0%} of the words ({words:,} of {total:,}) report what somebody says; "
+        f"{quoted:,} of them stand in quotation marks.",
+        _title(captions.words_by_side(sides).title),
+    ]
+    if open_ones:
+        found.append(f"{count_of(open_ones, 'quotation')} without a closing mark: read there by hand.")
+    return found
+
+
+def who_says_what(analysis: Analysis) -> list[str]:
+    """How many actors make how many statements, who speaks most, who stays unnamed."""
+    actors = tables.actors(analysis)
+    if actors.empty:
+        return ["No statement was found: nobody is quoted or reported here, or the tagging missed it."]
+    unnamed, first = actors[~actors["named"]], actors.iloc[0]
+    found = [
+        f"{count_of(int(actors['statements'].sum()), 'statement')} by {count_of(len(actors), 'actor')}.",
+        f"{capitalized(first['actor'])} speaks most: {count_of(int(first['statements']), 'statement')}, "
+        f"{count_of(int(first['words']), 'word')} ({_ids(first['ids'])}).",
+        _title(captions.acts_by_actor(tables.acts_by_actor(analysis)).title),
+    ]
+    if len(unnamed):
+        who = listed([shortened(actor, 60) for actor in unnamed["actor"][:3]])
+        more = f" and {len(unnamed) - 3} more" if len(unnamed) > 3 else ""
+        count = count_of(int(unnamed["statements"].sum()), "statement")
+        found.append(f"{count} come from sources without a name: {who}{more}.")
+    return found
+
+
+def where_they_stand(analysis: Analysis) -> list[str]:
+    """How many stances there are, who holds most of them, and what draws most of them."""
+    stances = tables.stance_by_actor(analysis)
+    silent = stances[(stances["favor"] == 0) & (stances["against"] == 0)]
+    found = [
+        _title(captions.stance_by_actor(stances).title),
+        _title(captions.stance_matrix(tables.stance_matrix(analysis)).title),
+    ]
+    targets = tables.stance_by_target(analysis)
+    split = targets[(targets["favor"] > 0) & (targets["against"] > 0)]
+    if len(split):
+        found.append(f"Sources differ on {listed(list(split['target'][:3]))}: some are for, some against.")
+    if len(silent):
+        names = listed([shortened(actor, 60) for actor in silent["actor"][:4]])
+        found.append(f"No stance was found in what {names} {'says' if len(silent) == 1 else 'say'}.")
+    return found
+
+
+def claims_and_denials(analysis: Analysis) -> list[str]:
+    """Who denies or refuses what whom, who will not comment, and which accusations and demands stand unanswered."""
+    disputes, open_ones = tables.disputes(analysis), tables.unanswered(analysis)
+    statements = tables.statements(analysis)
+    found = [_title(captions.dispute_board(disputes).title)]
+    found += [
+        _by_actor(statements[statements["act"] == act], noun)
+        for act, noun in (("denial", "denial"), ("refusal", "refusal"), ("no_comment", "refusal to comment"))
+    ]
+    if len(open_ones):
+        count = count_of(len(open_ones), "accusation or demand", "accusations and demands")
+        found.append(f"{count} without an answer in this article ({_ids(' '.join(open_ones['id']))}).")
+    return [finding for finding in found if finding]
+
+
+def _by_actor(rows: pd.DataFrame, noun: str) -> str:
+    if rows.empty:
+        return ""
+    plural = "refusals to comment" if noun == "refusal to comment" else ""
+    count = count_of(len(rows), noun, plural)
+    return f"{count}, by {listed(unique(rows['actor']))} ({_ids(' '.join(rows['id']))})."
+
+
+def _title(title: str) -> str:
+    return f"{title}."
+
+
+def _ids(ids: str) -> str:
+    """The ids of a cell, the first ones of many.
+
+    >>> _ids("S1 S2 S3 S4 S5 S6 S7")
+    'S1, S2, S3, S4, S5, S6 …'
+    """
+    every = ids.split()
+    return ", ".join(every[:MAX_IDS]) + " …" * (len(every) > MAX_IDS)

@@ -1,0 +1,65 @@
+"""Tables and findings as HTML for notebooks and widgets: everything from the article escaped, nothing cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import HTML
+
+from onrecord import style
+
+#: Keeps a notebook from setting "$5 million … $6 million" as a formula.
+_NO_MATH = "tex2jax_ignore mathjax_ignore"
+_CELL = "padding:3px 8px;vertical-align:top;text-align:{align};overflow-wrap:anywhere"
+
+
+def table(frame: pd.DataFrame, *, caption: str = "", columns: Sequence[str] = ()) -> HTML:
+    """The table for a notebook's output: ``columns`` (all where none is given), long words wrapped, rows whole."""
+    return HTML(table_html(frame[list(columns)] if columns else frame, caption))
+
+
+def findings(sentences: Iterable[str]) -> HTML:
+    """The sentences as a list of findings."""
+    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+    return HTML(f'<ul class="onrecord-findings {_NO_MATH}">{items}</ul>')
+
+
+def paths(saved: Iterable[Path]) -> None:
+    """Prints the files, a line each, by folder."""
+    for path in saved:
+        print(path.as_posix())
+
+
+def table_html(frame: pd.DataFrame, caption: str = "") -> str:
+    """The table as accessible HTML: a caption, headed columns, numbers to the right.
+
+    >>> table_html(pd.DataFrame({"actor": ["<b>"]})).count("&lt;b&gt;")
+    1
+    """
+    right = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
+    aligns = [_CELL.format(align="right" if number else "left") for number in right]
+    heads = "".join(_head(str(name), look) for name, look in zip(frame.columns, aligns, strict=True))
+    body = "".join(f"<tr>{_cells(row, aligns)}</tr>" for row in frame.itertuples(index=False, name=None))
+    said = escape(caption or f"{len(frame)} row{'s' * (len(frame) != 1)}")
+    return (
+        f'<table class="onrecord-table {_NO_MATH}" style="border-collapse:collapse;font-size:13px">'
+        f'<caption style="text-align:left;padding:3px 8px">{said}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+def _head(name: str, look: str) -> str:
+    return f'<th scope="col" style="{look};border-bottom:1px solid {style.NONE}">{escape(name.replace("_", " "))}</th>'
+
+
+def _cells(row: tuple[object, ...], looks: Sequence[str]) -> str:
+    return "".join(f'<td style="{look}">{escape(_shown(value))}</td>' for value, look in zip(row, looks, strict=True))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
