@@ -47,9 +47,9 @@ class Size:
 
 #: A report's column, a page, a slide.
 SIZES = {
-    "small": Size("small", 3.35, 7.6, 0.08, 8.5, 6.8, 5.8, 0.19),
-    "medium": Size("medium", 6.5, 8.6, 0.12, 12.0, 8.5, 7.0, 0.25),
-    "large": Size("large", 12.0, 5.0, 0.25, 22.0, 15.0, 10.5, 0.44),
+    "small": Size("small", 3.35, 7.4, 0.08, 8.5, 6.8, 5.8, 0.19),
+    "medium": Size("medium", 6.5, 7.4, 0.12, 12.0, 8.5, 7.0, 0.25),
+    "large": Size("large", 12.0, 4.8, 0.25, 22.0, 14.0, 10.5, 0.38),
 }
 
 _RC = {

@@ -5,6 +5,7 @@ text (``chart.alt``). ``dispute_board`` draws ``tables.disputes``.
 """
 
 from onrecord.charts.bars import stance_by_actor, words_by_side
+from onrecord.charts.board import dispute_board
 from onrecord.charts.canvas import Caption, Chart
 from onrecord.charts.columns import acts_by_actor, quotes_by_actor
 from onrecord.charts.matrix import stance_matrix
@@ -13,6 +14,7 @@ __all__ = [
     "Caption",
     "Chart",
     "acts_by_actor",
+    "dispute_board",
     "quotes_by_actor",
     "stance_by_actor",
     "stance_matrix",

@@ -27,7 +27,7 @@ def stance_by_actor(table: pd.DataFrame, *, source: str, size: str = "medium") -
     if table.empty:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
-    shown = folded(table, "actor", s)
+    shown = folded(table, "actor", s, taken=s.row)
     names = set_names([str(actor) for actor in shown["actor"]], s)
     canvas = Canvas(caption, source, size, body=names.height + s.row)
     zero, nothing, unit = _scale(canvas, names, shown)

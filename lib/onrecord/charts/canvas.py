@@ -121,8 +121,9 @@ class Canvas:
     ) -> None:
         """One line of text at x, y; in the size's text letters where ``points`` is 0."""
         self.figure.text(
-            x, y, text, transform=self._inches, fontsize=points or self.size.text, color=color, fontweight=weight, ha=ha, va=va,
-            rotation=rotation, fontstyle="italic" if italic else "normal", rotation_mode="anchor", **_LETTERS,
+            x, y, text, transform=self._inches, fontsize=points or self.size.text, color=color, ha=ha, va=va,
+            fontweight=weight, fontstyle="italic" if italic else "normal", rotation=rotation, rotation_mode="anchor",
+            **_LETTERS,
         )  # fmt: skip
 
     def lines(

@@ -53,7 +53,10 @@ def _stance_titles(table: pd.DataFrame, favor: int, against: int, statements: in
         if against >= favor
         else f"{count_of(favor, 'stance')} for, {against} against"
     )
-    return (*(f"{counts}: most {word} by {who}" for who in _leaders(table, "actor", column)), counts)
+    return (
+        *(f"{counts}; {who}" for who in _shares(table, column, f"of the {max(favor, against)} {word}", "by")),
+        counts,
+    )
 
 
 def stance_matrix(table: pd.DataFrame) -> Caption:
@@ -68,7 +71,8 @@ def stance_matrix(table: pd.DataFrame) -> Caption:
     tied = int((sums["all"] == lead["all"]).sum()) > 1
     split = f"{lead['all']} each" if tied else f"{lead['against'] or 'none'} against, {lead['favor'] or 'none'} for"
     titles = [
-        f"{capitalized(who)} draw{'s' * (not tied)} most stances: {split}" for who in _leaders(sums, "target", "all")
+        f"{capitalized(who)} draw{'s' * (not tied)} the most stances: {split}"
+        for who in _leaders(sums, "target", "all")
     ]
     told = [
         f"{row['actor']} on {row['target']}: {row['against']} against, {row['favor']} for" for row in rows_of(table)
@@ -98,7 +102,7 @@ def acts_by_actor(table: pd.DataFrame) -> Caption:
         f"{row['actor']}: {listed([f'{row[act]} {act_name(act, row[act])}' for act in ACTS if row[act]])}"
         for row in rows_of(table)
     ]
-    subtitle = f"What the actors do with what they say: number of statements, n = {statements.split()[0]}"
+    subtitle = f"What the actors do with what they say: {statements}"
     unsure = sum(_sums(table, *(f"{act}_unsure" for act in ACTS)))
     return Caption(tuple(filter(None, titles)), subtitle, _alt("Bars", told), unsure_note(unsure))
 
@@ -109,7 +113,7 @@ def _by_whom(table: pd.DataFrame, act: str) -> str:
     names = [str(name) for name in table.loc[table[act] > 0, "actor"]]
     if len(names) < 3:
         return f"{counts} by {listed(names)}"
-    return next((f"{counts}, most by {who}" for who in _leaders(table, "actor", act)), counts)
+    return ", ".join([counts, *_shares(table, act, "of them", "by")])
 
 
 def quotes_by_actor(table: pd.DataFrame) -> Caption:
@@ -119,13 +123,13 @@ def quotes_by_actor(table: pd.DataFrame) -> Caption:
     statements, direct, mixed = _sums(table, "statements", "direct", "mixed")
     quoted = direct + mixed
     plain = f"{quoted} of {count_of(statements, 'statement')} {_are(quoted)} quoted in full or in part"
-    leaders = _leaders(table.assign(quoted=table["direct"] + table["mixed"]), "actor", "quoted")
-    titles = [f"{plain}, most of them from {who}" for who in leaders] if len(table) > 1 and quoted > 1 else []
+    shares = _shares(table.assign(quoted=table["direct"] + table["mixed"]), "quoted", "of them", "from")
+    titles = [f"{plain}, {who}" for who in shares] if len(table) > 1 and quoted > 1 else []
     told = [
         f"{row['actor']}: {row['direct']} direct, {row['mixed']} mixed, {row['indirect']} indirect"
         for row in rows_of(table)
     ]
-    subtitle = f"All in quotation marks (direct), in part (mixed) or not at all (indirect): n = {statements}"
+    subtitle = "All in quotation marks (direct), in part (mixed) or not at all (indirect)"
     return Caption((*titles, plain), subtitle, _alt("Bars", told))
 
 
@@ -251,6 +255,14 @@ def _leaders(table: pd.DataFrame, name: str, column: str) -> list[str]:
     if most == 0 or len(names) > 2:
         return []
     return [listed(names)]
+
+
+def _shares(table: pd.DataFrame, column: str, of: str, word: str) -> list[str]:
+    """What those with most have together: "8 of the 13 against by Mark Toner and Michael Mullen"."""
+    return [
+        f"{int(table.loc[table[column] == table[column].max(), column].sum())} {of} {word} {who}"
+        for who in _leaders(table, "actor", column)
+    ]
 
 
 def _sources(side: str, *, start: bool = True) -> str:

@@ -42,10 +42,11 @@ def _columns(
     if table.empty:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
-    shown = folded(table, "actor", s)
-    names = set_names([str(actor) for actor in shown["actor"]], s)
-    step = min((s.width - 2 * s.margin - names.width - s.row * 0.5) / len(heads), s.row * WIDEST)
+    width = set_names([str(actor) for actor in table["actor"]], s).width
+    step = min((s.width - 2 * s.margin - width - s.row * 0.5) / len(heads), s.row * WIDEST)
     headings = set_heads(list(heads.values()), step, s)
+    shown = folded(table, "actor", s, taken=headings.height)
+    names = set_names([str(actor) for actor in shown["actor"]], s)
     canvas = Canvas(caption, source, size, body=names.height + headings.height)
     top = canvas.top + headings.height
     draw_names(canvas, names, top, last_is_rest=len(shown) < len(table))
@@ -53,7 +54,7 @@ def _columns(
     most = max(int(shown[column].max()) for column in heads)
     number = text_width(f"{most:,}", s.text) + s.row * 0.3
     unit = min((step - number - s.row * 0.15) / most, s.row * LONGEST_UNIT)
-    x = canvas.left + names.width + s.row * 0.5
+    x = canvas.right - step * len(heads) if step < s.row * WIDEST else canvas.left + width + s.row * 0.5
     for index, column in enumerate(heads):
         zero, strong = x + index * step, column in ("accusation", "denial")
         draw_head(canvas, headings, index, zero, top, color=colors[column] if strong else style.SOFT_INK)

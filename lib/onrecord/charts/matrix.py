@@ -11,8 +11,8 @@ from onrecord.charts.lettering import text_width
 from onrecord.charts.rows import draw_head, draw_names, draw_row_rules, folded, set_heads, set_names
 
 COUNTS = ["against", "against_unsure", "favor", "favor_unsure"]
-#: A column at least and at most, and a tile at most, in rows of the size.
-NARROWEST, WIDEST, TILE = 1.9, 5.5, 3.2
+#: A row, the narrowest and widest column, and the widest tile, in rows of the size.
+ROW, NARROWEST, WIDEST, TILE = 1.35, 1.45, 5.5, 3.2
 #: How much of the chart's width the columns may take.
 COLUMNS_SHARE = 0.62
 REST = "all other targets"
@@ -29,13 +29,15 @@ def stance_matrix(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
     targets = _targets(table, s)
-    actors = folded(pd.DataFrame({"actor": table["actor"].unique()}), "actor", s, row=s.row * 1.3)["actor"].tolist()
-    cells = _cells(table, actors, targets)
-    names = set_names(actors, s, row=s.row * 1.3)
-    step = min((s.width - 2 * s.margin - names.width - s.row * 0.5) / len(targets), s.row * WIDEST)
+    every = pd.DataFrame({"actor": table["actor"].unique()})
+    width = set_names(every["actor"].tolist(), s).width + s.row * 0.5
+    step = min((s.width - 2 * s.margin - width) / len(targets), s.row * WIDEST)
     heads = set_heads(targets, step, s)
+    actors = folded(every, "actor", s, row=s.row * ROW, taken=heads.height)["actor"].tolist()
+    cells = _cells(table, actors, targets)
+    names = set_names(actors, s, row=s.row * ROW)
     canvas = Canvas(caption, source, size, body=names.height + heads.height)
-    top, x = canvas.top + heads.height, canvas.left + names.width + s.row * 0.5
+    top, x = canvas.top + heads.height, canvas.left + width
     draw_names(canvas, names, top, last_is_rest=actors[-1] not in set(table["actor"]))
     draw_row_rules(canvas, names, top)
     for index, target in enumerate(targets):
@@ -68,19 +70,26 @@ def _cells(table: pd.DataFrame, actors: list[str], targets: list[str]) -> dict[t
 
 
 def _draw_cell(canvas: Canvas, x: float, y: float, width: float, height: float, counts: dict[str, int]) -> None:
-    """A tile for stances against, one for stances for, as wide as the column holds."""
+    """A tile for stances against, under it one for stances for; either fills the cell where it is alone."""
     kinds = [kind for kind in ("against", "favor") if counts[kind]]
     gap = canvas.size.row * 0.08
-    each = min(width, canvas.size.row * TILE) / len(kinds)
+    each = (height - gap) / len(kinds)
     for index, kind in enumerate(kinds):
-        left, color = x + index * each, style.POLARITY[kind]
         label = f"{'−' if kind == 'against' else '+'}{counts[kind]}"
-        inner, sure = each - gap, (each - gap) * (1 - counts[f"{kind}_unsure"] / counts[kind])
-        canvas.box(left, y + gap, sure, height - 2 * gap, color)
-        middle = left + inner / 2
-        if sure < inner:
-            canvas.box(left + sure, y + gap, inner - sure, height - 2 * gap, color, unsure=True)
-            half = text_width(label, canvas.size.text, "bold") / 2 + gap / 2
-            canvas.box(middle - half, y + height * 0.2, 2 * half, height * 0.6, style.PAPER)
-        ink = style.PAPER if sure == inner else color
-        canvas.text(middle, y + height / 2, label, ha="center", weight="bold", color=ink)
+        sure = 1 - counts[f"{kind}_unsure"] / counts[kind]
+        spot = (x, y + gap + index * each, min(width, canvas.size.row * TILE) - gap, each - gap)
+        _draw_tile(canvas, *spot, label, style.POLARITY[kind], sure)
+
+
+def _draw_tile(
+    canvas: Canvas, x: float, y: float, width: float, height: float, label: str, color: str, sure: float
+) -> None:
+    """A signed number on a tile; its uncertain share hatched, with the number on paper."""
+    if sure > 0:
+        canvas.box(x, y, width * sure, height, color)
+    if sure < 1:
+        canvas.box(x + width * sure, y, width * (1 - sure), height, color, unsure=True)
+        half = min(text_width(label, canvas.size.text, "bold") / 2 + canvas.size.row * 0.06, width / 2)
+        canvas.box(x + width / 2 - half, y + height * 0.12, 2 * half, height * 0.76, style.PAPER)
+    ink = style.PAPER if sure == 1 else color
+    canvas.text(x + width / 2, y + height / 2, label, ha="center", weight="bold", color=ink)

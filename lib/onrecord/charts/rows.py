@@ -86,16 +86,19 @@ def draw_head(canvas: Canvas, heads: Heads, index: int, x: float, bottom: float,
             canvas.text(x, y, line, color=color)
 
 
-def folded(table: pd.DataFrame, name: str, size: style.Size, *, row: float = 0.0, noun: str = "actors") -> pd.DataFrame:
-    """The table with as many rows as the size can hold; the rest summed up in a last row "and 12 more actors".
+def folded(
+    table: pd.DataFrame, name: str, size: style.Size, *, row: float = 0.0, taken: float = 0.0, noun: str = "actors"
+) -> pd.DataFrame:
+    """The table with as many rows as the size can hold under ``taken`` inches of headings.
 
-    Columns that are no numbers are empty there. The table is returned as it is where all rows fit.
+    The rest is summed up in a last row, "and 12 more actors". Columns that are no numbers are empty there. The table is returned as it is where all rows fit.
     """
     heights = set_names([str(value) for value in table[name]], size, row=row).heights
-    if sum(heights) <= size.body or len(table) < 3:
+    room = size.body - taken
+    if sum(heights) <= room or len(table) < 3:
         return table
     kept = 1
-    while sum(heights[: kept + 1]) <= size.body - (row or size.row) and kept < len(table) - 2:
+    while sum(heights[: kept + 1]) <= room - (row or size.row) and kept < len(table) - 2:
         kept += 1
     head, tail = table.iloc[:kept], table.iloc[kept:]
     rest = {

@@ -1,0 +1,181 @@
+"""What was put forward on the left, what answers it on the right; an empty place where nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from onrecord import style
+from onrecord.charts import captions
+from onrecord.charts.canvas import Canvas, Chart, empty
+from onrecord.charts.lettering import text_width, wrapped
+from onrecord.phrases import act_name, capitalized, count_of
+from onrecord.records import DISPUTE_STATES
+from onrecord.tables import UNSURE_BELOW
+from onrecord.tables.columns import Row
+
+#: The share of the width that lies between the two columns, and the lines of words that a card may have.
+BETWEEN, WORD_LINES = 0.11, 5
+_STATES = {
+    "contested": "Contested",
+    "refused": "Refused",
+    "corroborated": "Told by two sources, nobody answers",
+    "unanswered": "Unanswered in this article",
+}
+_LINES = {"denies": "-", "refuses": (0, (5, 2)), "confirms": (0, (1, 1.2)), "declines": (0, (3, 2, 1, 2))}
+_NO_ANSWER = "No answer in this article"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A statement as it is printed: who and what kind, place, words; measured, not placed."""
+
+    id: str
+    head: tuple[str, ...]
+    place: str
+    words: tuple[str, ...]
+    color: str
+
+    def height(self, size: style.Size) -> float:
+        if not self.id:
+            return size.line * 2.2
+        return size.line * (len(self.head) + len(self.words)) * 1.04 + size.note * 1.4 / 72 + size.row * 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A dispute: its claims, its answers, and which answers which (relation, whether it is uncertain)."""
+
+    state: str
+    claims: tuple[Card, ...]
+    answers: tuple[Card, ...]
+    links: tuple[tuple[str, str, str, bool], ...]
+
+    def height(self, size: style.Size) -> float:
+        columns = (self.claims, self.answers)
+        tallest = max(sum(card.height(size) for card in cards) + size.row * 0.5 * (len(cards) - 1) for cards in columns)
+        return tallest + size.row * 1.8
+
+
+def dispute_board(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
+    """A board from ``tables.disputes``: claims left in the article's words, answers right, joined by lines.
+
+    Contested ones first, unanswered last; disputes that have no room are counted in a last line. Raises
+    ``OnrecordError`` for an unknown size.
+    """
+    caption = captions.dispute_board(table)
+    if table.empty:
+        return empty(caption, source=source, size=size)
+    s = style.size_named(size)
+    blocks = [_block(rows, s) for _, rows in table.groupby("dispute", sort=False)]
+    blocks.sort(key=lambda block: DISPUTE_STATES.index(block.state))
+    shown = _that_fit(blocks, s)
+    rest = len(blocks) - len(shown)
+    body = sum(block.height(s) for block in shown) + s.row * (rest > 0)
+    canvas = Canvas(caption, source, size, body=body)
+    y = canvas.top
+    for block in shown:
+        _draw_block(canvas, block, y)
+        y += block.height(s)
+    if rest:
+        words = f"and {count_of(rest, 'more dispute')}, in the table"
+        canvas.text(canvas.left, y + s.row / 2, words, italic=True, color=style.SOFT_INK)
+    return canvas.figure
+
+
+def _that_fit(blocks: Sequence[Block], size: style.Size) -> list[Block]:
+    """The blocks that the size can hold; the first in any case."""
+    shown, height = [blocks[0]], blocks[0].height(size)
+    for block in blocks[1:]:
+        height += block.height(size)
+        if height > size.body - size.row:
+            break
+        shown.append(block)
+    return shown
+
+
+def _block(rows: pd.DataFrame, size: style.Size) -> Block:
+    claims = {row["claim"]: _claim(row, size) for row in captions.rows_of(rows)}
+    answers = {row["answer"]: _answer(row, size) for row in captions.rows_of(rows) if row["answer"]}
+    links = tuple(
+        (row["claim"], row["answer"], row["relation"], row["score"] < UNSURE_BELOW)
+        for row in captions.rows_of(rows)
+        if row["answer"]
+    )
+    nobody = (Card("", (), "", (_NO_ANSWER,), style.NONE),)
+    return Block(str(rows["state"].iloc[0]), tuple(claims.values()), tuple(answers.values()) or nobody, links)
+
+
+def _claim(row: Row, size: style.Size) -> Card:
+    head = f"{row['claim_actor']} · {act_name(row['claim_act'])}"
+    color = style.ACCUSATION if row["claim_act"] == "accusation" else style.OTHER_ACT
+    return _card(row["claim"], head, row["claim_paragraph"], row["claim_words"], color, size)
+
+
+def _answer(row: Row, size: style.Size) -> Card:
+    color = style.DENIAL if row["relation"] == "denies" else style.OTHER_ACT
+    head = f"{row['answer_actor']} {row['relation']}"
+    return _card(row["answer"], head, row["answer_paragraph"], row["answer_words"], color, size)
+
+
+def _card(id: str, head: str, paragraph: int, words: str, color: str, size: style.Size) -> Card:
+    width = _column(size) - size.row * 0.45
+    place = f"{id}, {captions.paragraph_name(paragraph)}"
+    lines = tuple(wrapped(words, width, size.text, lines=WORD_LINES))
+    return Card(id, tuple(wrapped(capitalized(head), width, size.text, weight="bold")), place, lines, color)
+
+
+def _column(size: style.Size) -> float:
+    return (size.width - 2 * size.margin) * (1 - BETWEEN) / 2
+
+
+def _draw_block(canvas: Canvas, block: Block, top: float) -> None:
+    s, width = canvas.size, _column(canvas.size)
+    canvas.rule(canvas.left, top, canvas.right, top)
+    canvas.text(canvas.left, top + s.row * 0.65, _STATES[block.state], weight="bold", color=style.SOFT_INK)
+    start = top + s.row * 1.3
+    left = _draw_cards(canvas, block.claims, canvas.left, start)
+    right = _draw_cards(canvas, block.answers, canvas.right - width, start)
+    for claim, answer, relation, unsure in block.links:
+        color = style.DENIAL if relation == "denies" else style.SOFT_INK
+        x0, x1 = canvas.left + width + s.row * 0.1, canvas.right - width - s.row * 0.1
+        canvas.curve(x0, left[claim], x1, right[answer], color=color, width=1.2, dash=_LINES.get(relation, "-"))
+        if unsure:
+            _draw_doubt(canvas, (x0 + x1) / 2, (left[claim] + right[answer]) / 2, color)
+
+
+def _draw_doubt(canvas: Canvas, x: float, y: float, color: str) -> None:
+    """A question mark on a line: the link is uncertain."""
+    half = text_width("?", canvas.size.text, "bold")
+    canvas.box(x - half, y - half, 2 * half, 2 * half, style.PAPER)
+    canvas.text(x, y, "?", ha="center", weight="bold", color=color)
+
+
+def _draw_cards(canvas: Canvas, cards: Sequence[Card], x: float, top: float) -> dict[str, float]:
+    """Draws the cards one under the other; where the middle of each lies."""
+    s, width, middles = canvas.size, _column(canvas.size), {}
+    for card in cards:
+        height = card.height(s)
+        middles[card.id] = top + height / 2
+        if card.id:
+            _draw_card(canvas, card, x, top, height)
+        else:
+            canvas.frame(x, top, width, height, color=style.NONE, dashed=True)
+            canvas.text(x + width / 2, top + height / 2, card.words[0], ha="center", color=style.SOFT_INK)
+        top += height + s.row * 0.5
+    return middles
+
+
+def _draw_card(canvas: Canvas, card: Card, x: float, top: float, height: float) -> None:
+    s = canvas.size
+    canvas.box(x, top, _column(s), height, style.FAINT)
+    canvas.box(x, top, s.row * 0.14, height, card.color)
+    inner, step = x + s.row * 0.33, s.line * 1.04
+    y = top + s.row * 0.15 + step / 2
+    for weight, lines in (("bold", card.head), ("normal", card.words)):
+        for line in lines:
+            canvas.text(inner, y, line, weight=weight)
+            y += step
+    canvas.text(inner, y, card.place, points=s.note, color=style.SOFT_INK)
