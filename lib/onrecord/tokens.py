@@ -27,6 +27,8 @@ MAX_SENTENCE = 3_000
 _FALLBACK_WORD = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
 _MARK = re.compile("''|``|’’|[“”„«»\"＂‘'’]")
 _QUOTE_END = "\"'"
+# Punkt breaks "Mr. Clinton" where it has learned that Clinton opens sentences; no sentence ends with a title.
+_TITLE_LAST = re.compile(r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Rev|Fr)\.\Z")
 _OPENERS, _CLOSERS = "“„«", "”»"
 _WORD_TOKENIZER = NLTKWordTokenizer()
 _PIECE = re.compile(r"\S+")
@@ -68,10 +70,17 @@ def split_sentences(text: str, span: Span | None = None) -> Spans:
     plain = text[start:end].translate(_PLAIN)
     pieces: list[tuple[int, int]] = []
     for s, e in (piece for chunk in _chunks(plain) for piece in _punkt_spans(plain, chunk)):
-        if pieces and plain[s].islower() and plain[pieces[-1][1] - 1] in _QUOTE_END:
-            s = pieces.pop()[0]  # “So what?” she said: the quotation ends, the sentence does not
+        if pieces and e - pieces[-1][0] <= MAX_SENTENCE and _goes_on(plain, pieces[-1][1], s):
+            s = pieces.pop()[0]
         pieces.append((s, e))
     return tuple(Span(start + s, start + e) for s, e in pieces)
+
+
+def _goes_on(plain: str, end: int, start: int) -> bool:
+    """Whether no sentence ends at ``end``, though Punkt begins the next at ``start``: “So what?” she said; Mr. Toner."""
+    if plain[start].islower() and plain[end - 1] in _QUOTE_END:
+        return True
+    return _TITLE_LAST.search(plain, max(0, end - 8), end) is not None
 
 
 def _chunks(plain: str, size: int = 100_000) -> Iterator[tuple[int, int]]:
