@@ -9,14 +9,18 @@ from onrecord.charts.board import dispute_board
 from onrecord.charts.canvas import Caption, Chart
 from onrecord.charts.columns import acts_by_actor, quotes_by_actor
 from onrecord.charts.matrix import stance_matrix
+from onrecord.charts.network import network
+from onrecord.charts.timeline import timeline
 
 __all__ = [
     "Caption",
     "Chart",
     "acts_by_actor",
     "dispute_board",
+    "network",
     "quotes_by_actor",
     "stance_by_actor",
     "stance_matrix",
+    "timeline",
     "words_by_side",
 ]

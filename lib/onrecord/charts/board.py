@@ -12,7 +12,7 @@ from onrecord.charts import captions
 from onrecord.charts.canvas import Canvas, Chart, empty
 from onrecord.charts.lettering import text_width, wrapped
 from onrecord.phrases import act_name, capitalized, count_of
-from onrecord.records import DISPUTE_STATES
+from onrecord.records import DISPUTE_STATES, RELATIONS
 from onrecord.tables import UNSURE_BELOW
 from onrecord.tables.columns import Row
 
@@ -25,6 +25,7 @@ _STATES = {
     "unanswered": "Unanswered in this article",
 }
 _LINES = {"denies": "-", "refuses": (0, (5, 2)), "confirms": (0, (1, 1.2)), "declines": (0, (3, 2, 1, 2))}
+_ACTS = {relation: act for act, relation in RELATIONS.items()}
 _NO_ANSWER = "No answer in this article"
 
 
@@ -109,22 +110,21 @@ def _block(rows: pd.DataFrame, size: style.Size) -> Block:
 
 
 def _claim(row: Row, size: style.Size) -> Card:
-    head = f"{row['claim_actor']} · {act_name(row['claim_act'])}"
-    color = style.ACCUSATION if row["claim_act"] == "accusation" else style.OTHER_ACT
-    return _card(row["claim"], head, row["claim_paragraph"], row["claim_words"], color, size)
+    return _card(row, "claim", row["claim_act"], size)
 
 
 def _answer(row: Row, size: style.Size) -> Card:
-    color = style.DENIAL if row["relation"] == "denies" else style.OTHER_ACT
-    head = f"{row['answer_actor']} {row['relation']}"
-    return _card(row["answer"], head, row["answer_paragraph"], row["answer_words"], color, size)
+    return _card(row, "answer", _ACTS[row["relation"]], size)
 
 
-def _card(id: str, head: str, paragraph: int, words: str, color: str, size: style.Size) -> Card:
+def _card(row: Row, role: str, act: str, size: style.Size) -> Card:
+    """The card of the claim or the answer of a row; reported words say little without their cue, so it leads them."""
     width = _column(size) - size.row * 0.45
-    place = f"{id}, {captions.paragraph_name(paragraph)}"
-    lines = tuple(wrapped(words, width, size.text, lines=WORD_LINES))
-    return Card(id, tuple(wrapped(capitalized(head), width, size.text, weight="bold")), place, lines, color)
+    head = wrapped(capitalized(f"{row[f'{role}_actor']} · {act_name(act)}"), width, size.text, weight="bold")
+    cue = f"{row[f'{role}_cue']}: " if row[f"{role}_quote"] == "indirect" and row[f"{role}_cue"] else ""
+    words = wrapped(cue + row[f"{role}_words"], width, size.text, lines=WORD_LINES)
+    place = f"{row[role]}, {captions.paragraph_name(row[f'{role}_paragraph'])}"
+    return Card(row[role], tuple(head), place, tuple(words), style.act_color(act))
 
 
 def _column(size: style.Size) -> float:

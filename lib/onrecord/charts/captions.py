@@ -67,7 +67,7 @@ def stance_matrix(table: pd.DataFrame) -> Caption:
     sums = table.groupby("target", sort=False)[["favor", "against"]].sum().reset_index()
     sums["all"] = sums["favor"] + sums["against"]
     total, actors = int(sums["all"].sum()), int(table["actor"].nunique())
-    lead = sums.loc[sums["all"].idxmax()]
+    lead = rows_of(sums[sums["all"] == sums["all"].max()])[0]
     tied = int((sums["all"] == lead["all"]).sum()) > 1
     split = f"{lead['all']} each" if tied else f"{lead['against'] or 'none'} against, {lead['favor'] or 'none'} for"
     titles = [
@@ -91,7 +91,7 @@ def acts_by_actor(table: pd.DataFrame) -> Caption:
     """Who accuses and who denies; where nobody does, which act is most frequent."""
     if table.empty:
         return NOTHING
-    statements = count_of(*_sums(table, "statements"), "statement")
+    statements = count_of(_sum(table, "statements"), "statement")
     counts = {act: int(table[act].sum()) for act in ACTS}
     loud = [act for act in ("accusation", "denial") if counts[act]]
     top = max(ACTS, key=lambda act: counts[act])
@@ -143,7 +143,7 @@ def words_by_side(table: pd.DataFrame) -> Caption:
     if len(sides) > 1:
         titles.insert(0, f"{first}, {_sources(sides[1]['side'], start=False)} {sides[1]['words']:,}")
     told = [f"{side_name(row['side'])}: {row['words']} words, {row['quoted_words']} quoted" for row in rows_of(table)]
-    statements = count_of(*_sums(table, "statements"), "statement")
+    statements = count_of(_sum(table, "statements"), "statement")
     subtitle = f"Words reported of each side, in quotation marks (dark) or not (light): {statements}"
     return Caption((*titles, first), subtitle, _alt("Bars", told))
 
@@ -245,7 +245,11 @@ def rows_of(table: pd.DataFrame) -> list[Row]:
 
 
 def _sums(table: pd.DataFrame, *columns: str) -> list[int]:
-    return [int(table[column].sum()) for column in columns]
+    return [_sum(table, column) for column in columns]
+
+
+def _sum(table: pd.DataFrame, column: str) -> int:
+    return int(table[column].sum())
 
 
 def _leaders(table: pd.DataFrame, name: str, column: str) -> list[str]:

@@ -59,6 +59,10 @@ def _longest_head(word: str, width: float, points: float, weight: str) -> str:
 
 
 def _with_ellipsis(text: str, width: float, points: float, weight: str) -> str:
+    """The text cut to the width, between words where no more than a third of it is lost by that."""
     while text and text_width(f"{text}…", points, weight) > width:
         text = text[:-1]
+    between = text.rfind(" ")
+    if between > len(text) * 2 / 3:
+        text = text[:between]
     return f"{text.rstrip(' ,;:–—-')}…"

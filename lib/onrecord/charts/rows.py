@@ -91,7 +91,8 @@ def folded(
 ) -> pd.DataFrame:
     """The table with as many rows as the size can hold under ``taken`` inches of headings.
 
-    The rest is summed up in a last row, "and 12 more actors". Columns that are no numbers are empty there. The table is returned as it is where all rows fit.
+    The rest is summed up in a last row, "and 12 more actors"; columns that are no numbers are empty there. Where
+    all rows fit, the table is returned as it is.
     """
     heights = set_names([str(value) for value in table[name]], size, row=row).heights
     room = size.body - taken

@@ -233,6 +233,7 @@ def _side_row(analysis: Analysis, places: Places, role: str, statement: Statemen
         role: statement.id if statement else "",
         f"{role}_actor": actor_name(statement) if statement else "",
         f"{role}_side": statement.side if statement else "",
+        f"{role}_cue": analysis.article.words_of(statement.cue) if statement else "",
         f"{role}_words": analysis.article.words_of(statement.content) if statement else "",
         f"{role}_quote": statement.quote if statement else "",
         f"{role}_paragraph": paragraph_of(places, statement) if statement else 0,

@@ -1,0 +1,96 @@
+"""Paragraph by paragraph: who holds the floor, how much of it, and where it is an accusation or a denial."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from onrecord import style
+from onrecord.charts import captions
+from onrecord.charts.canvas import Canvas, Chart, empty
+from onrecord.charts.lettering import text_width
+from onrecord.charts.rows import draw_names, folded, set_names
+from onrecord.phrases import NARRATOR, act_name
+from onrecord.tables.columns import Row
+
+#: A lane is so many rows high: the share of the paragraph as a bar, a mark above it.
+LANE = 1.75
+MARKS = {"accusation": "▲", "denial": "▼"}
+
+
+def timeline(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
+    """Lanes from ``tables.timeline``: a bar per paragraph, as high as the share of its words; the article's own last.
+
+    Actors stand in the order of their first paragraph. Raises ``OnrecordError`` for an unknown size.
+    """
+    caption = captions.timeline(table)
+    turns = table[table["actor"] != NARRATOR]
+    if turns.empty:
+        return empty(caption, source=source, size=size)
+    s = style.size_named(size)
+    lane, paragraphs = s.row * LANE, sorted({int(number) for number in table["paragraph"]})
+    every = [*dict.fromkeys(str(actor) for actor in turns["actor"]), NARRATOR]
+    lanes = _lanes(turns, every, s, lane)
+    names = set_names(lanes, s, row=lane)
+    canvas = Canvas(caption, source, size, body=names.height + s.row * 2)
+    top = canvas.top + s.row
+    left = canvas.left + names.width + s.row * 0.5
+    step = min((canvas.right - left) / len(paragraphs), s.row * 4)
+    place = {number: left + index * step for index, number in enumerate(paragraphs)}
+    _draw_key(canvas, turns)
+    draw_names(canvas, names, top, last_is_rest=True)
+    _draw_scale(canvas, place, step)
+    for name, y, height in zip(lanes, names.tops(top), names.heights, strict=True):
+        canvas.rule(left, y + height, left + step * len(paragraphs), y + height, color=style.RULE)
+        for row in _turns(table, name, lanes):
+            _draw_turn(canvas, row, place[row["paragraph"]], y + height, step, lane)
+    return canvas.figure
+
+
+def _lanes(turns: pd.DataFrame, every: list[str], size: style.Size, lane: float) -> list[str]:
+    """The names of the lanes; where not all fit, those with most paragraphs, then one for all others."""
+    shown = folded(pd.DataFrame({"actor": every}), "actor", size, row=lane, taken=size.row * 2)
+    if len(shown) == len(every):
+        return every
+    room = len(shown) - 2
+    frequent = turns.groupby("actor", sort=False)["paragraph"].nunique().nlargest(room).index
+    return [*(name for name in every if name in frequent), f"and {len(every) - 1 - room} more actors", NARRATOR]
+
+
+def _turns(table: pd.DataFrame, name: str, lanes: list[str]) -> list[Row]:
+    """What is drawn in a lane: the rows of its actor, or of all actors that have none, summed by paragraph."""
+    if name in set(table["actor"]):
+        return captions.rows_of(table[table["actor"] == name])
+    others = table[~table["actor"].isin(lanes)]
+    sums = others.groupby("paragraph").agg({"share": "sum", "acts": "; ".join})
+    return captions.rows_of(sums.reset_index())
+
+
+def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lane: float) -> None:
+    """A bar from the base line, with the marks of accusation and denial above it."""
+    s, acts = canvas.size, [act for act in MARKS if act in row["acts"].split("; ")]
+    height = row["share"] * (lane - s.line * 1.25)
+    color = style.act_color(acts[0]) if acts else style.QUOTED if row["acts"] else style.RULE
+    canvas.box(x + step * 0.08, base - height, step * 0.84, height, color)
+    marks = "".join(MARKS[act] for act in acts)
+    if marks and text_width(marks, s.note) < step:
+        canvas.text(x + step / 2, base - height - s.line * 0.5, marks, points=s.note, ha="center", color=color)
+
+
+def _draw_key(canvas: Canvas, turns: pd.DataFrame) -> None:
+    """What the marks mean, as far as they occur."""
+    x = canvas.left
+    for act, mark in MARKS.items():
+        if any(act in acts.split("; ") for acts in turns["acts"]):
+            label = f"{mark} {act_name(act)}"
+            canvas.text(x, canvas.top + canvas.size.row * 0.3, label, color=style.act_color(act), weight="bold")
+            x += text_width(label, canvas.size.text, "bold") + canvas.size.row
+
+
+def _draw_scale(canvas: Canvas, place: dict[int, float], step: float) -> None:
+    """The numbers of the paragraphs below the lanes, as many as fit."""
+    s = canvas.size
+    widest = text_width(captions.paragraph_name(max(place)), s.text) + s.row * 0.25
+    every = next(skip for skip in (1, 2, 5, 10, 20, 50, 100, 1000) if skip * step >= widest or skip == 1000)
+    for index, (number, x) in enumerate(place.items()):
+        if index % every == 0:
+            canvas.text(x + step / 2, canvas.bottom - s.row * 0.45, captions.paragraph_name(number), ha="center")
