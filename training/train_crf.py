@@ -122,13 +122,14 @@ def lexicons(rows: list[Row], seed: int) -> list[Lexicon]:
 def sequences(row: Row, vocabulary: Vocabulary) -> Iterator[tuple[list[list[str]], list[str]]]:
     """The attributes and tags of each paragraph."""
     codes, layout = codes_of(row[0], row[1], vocabulary)
+    names = list(vocabulary.words)
     cache: dict[tuple[str, int], list[str]] = {}
     columns = []
     for template, values in codes.items():
         column = []
         for code in values.tolist():
             if (template, code) not in cache:
-                cache[template, code] = attributes_of(template, code, vocabulary)
+                cache[template, code] = attributes_of(template, code, vocabulary, names)
             column.append(cache[template, code])
         columns.append(column)
     items = [[name for names in word for name in names] for word in zip(*columns, strict=True)]

@@ -19,15 +19,19 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.crf_features import Ints, Lexicon, Vocabulary, attributes_of, codes_of
+from onrecord.crf_features import NEIGHBOURS, Ints, Lexicon, Vocabulary, code_of, codes_of, form_attributes
 from onrecord.decode import TAGS
 from onrecord.records import Article, OnrecordError, Tokens
 from onrecord.taggers import ROLES, Chunk
 
 Floats = npt.NDArray[np.float32]
 
-#: Forms of words kept in memory before the cache starts anew: some 100 MB, many thousands of articles.
+#: The file of parameters in ``models/``, and the version that an Analysis names.
+MODEL = "crf-1"
+#: Word forms kept in memory before they are looked up anew: some 60 MB, thousands of articles.
 MAX_FORMS = 100_000
+#: Codes below this are looked up in an array, others in a dict.
+MAX_ARRAY = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,47 +75,79 @@ def load(source: Path | Traversable) -> Parameters:
 
 
 class Scorer:
-    """Adds up the weights of the codes of each word. What was looked up once is kept, for the next article too."""
+    """Adds up the weights of what is seen of each word. Keeps what it learned of a word form for the next article."""
 
     def __init__(self, model: Parameters):
-        self.model = model
-        self._row = {name: i for i, name in enumerate(model.attributes)}
+        self.moves = model.moves
+        self._lexicon = model.lexicon
+        self._weights = np.vstack([np.zeros((1, len(TAGS)), dtype=np.float32), model.weights])  # row 0: no weight
+        self._row_of_form_attribute: dict[str, int] = {}
+        self._rows: dict[str, dict[int, int] | Ints] = {}
+        self._words = self._index(model)
         self._forget()
 
+    def _index(self, model: Parameters) -> dict[str, int]:
+        """Fill the tables from code to row; the words that the model knows."""
+        vocabulary = Vocabulary(model.lexicon)
+        found: dict[str, dict[int, int]] = {}
+        for row, attribute in enumerate(model.attributes, 1):
+            place = code_of(attribute, vocabulary)
+            if place is None:
+                self._row_of_form_attribute[attribute] = row
+            else:
+                found.setdefault(place[0], {})[place[1]] = row
+        for template, rows in found.items():
+            self._rows[template] = _as_array(rows) if max(rows) < MAX_ARRAY else rows
+        return vocabulary.words
+
     def _forget(self) -> None:
-        self.vocabulary = Vocabulary(self.model.lexicon)
-        self._slots: dict[str, dict[int, int]] = {}
-        self._table = np.zeros((1024, len(TAGS)), dtype=np.float32)
-        self._used = 1  # row 0 stays empty: most codes have no weight
+        self._vocabulary = Vocabulary(self._lexicon, words=self._words, is_open=False)
+        self._sums = np.zeros((len(NEIGHBOURS), 0, len(TAGS)), dtype=np.float32)  # [neighbour, form, tag]
+        self._summed = 0
 
     def scores(self, article: Article, tokens: Tokens) -> tuple[Floats, Ints]:
         """A score per word and tag, and where each paragraph begins."""
-        if len(self.vocabulary.forms) > MAX_FORMS or self._used > 10 * MAX_FORMS:
+        if len(self._vocabulary.forms) > MAX_FORMS:
             self._forget()
-        codes, layout = codes_of(article, tokens, self.vocabulary)
-        rows = np.array([self._rows(template, values) for template, values in codes.items()])
-        return self._table[rows].sum(axis=0), layout.block_starts
+        codes, layout = codes_of(article, tokens, self._vocabulary)
+        self._add_forms()
+        total = np.zeros((len(tokens.words), len(TAGS)), dtype=np.float32)
+        for sums, by in zip(self._sums, NEIGHBOURS, strict=True):
+            total += sums[codes.pop(f"n{by}")]
+        rows = np.array([self._look_up(template, values) for template, values in codes.items()])
+        return total + self._weights[rows].sum(axis=0), layout.block_starts
 
-    def _rows(self, template: str, values: Ints) -> list[int]:
-        """The row of the table for each code; a code met for the first time gets one."""
-        known = self._slots.setdefault(template, {})
-        codes = values.tolist()
-        rows = list(map(known.get, codes))
-        if None in rows:
-            for code in set(codes) - known.keys():
-                known[code] = self._add(template, code)
-            return [known[code] for code in codes]
-        return rows  # type: ignore[return-value]
+    def _look_up(self, template: str, values: Ints) -> Ints | list[int]:
+        rows = self._rows.get(template, {})
+        if isinstance(rows, dict):
+            get = rows.get
+            return [get(code, 0) for code in values.tolist()]
+        return rows[np.minimum(values, len(rows) - 1)]  # the last row is 0
 
-    def _add(self, template: str, code: int) -> int:
-        found = [self._row[name] for name in attributes_of(template, code, self.vocabulary) if name in self._row]
-        if not found:
-            return 0
-        if self._used == len(self._table):
-            self._table = np.concatenate([self._table, np.zeros_like(self._table)])
-        self._table[self._used] = self.model.weights[found].sum(axis=0)
-        self._used += 1
-        return self._used - 1
+    def _add_forms(self) -> None:
+        """The summed weights of each new word form, as each of the neighbours."""
+        new = self._vocabulary.forms[self._summed :]
+        if self._summed + len(new) > self._sums.shape[1]:
+            room = np.zeros((len(NEIGHBOURS), max(4096, len(new), self._summed), len(TAGS)), dtype=np.float32)
+            self._sums = np.concatenate([self._sums, room], axis=1)
+        get = self._row_of_form_attribute.get
+        for sums, by in zip(self._sums, NEIGHBOURS, strict=True):
+            found = [
+                (number, row)
+                for number, form in enumerate(new, self._summed)
+                for name in form_attributes(f"n{by}", form)
+                if (row := get(name))
+            ]
+            if found:
+                numbers, rows = np.array(found).T
+                np.add.at(sums, numbers, self._weights[rows])
+        self._summed += len(new)
+
+
+def _as_array(rows: dict[int, int]) -> Ints:
+    array = np.zeros(max(rows) + 2, dtype=np.int64)
+    array[list(rows)] = list(rows.values())
+    return array
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,41 +158,42 @@ class Decoded:
     marginals: Floats
 
 
+_INSIDE = np.array([tag.startswith("I") for tag in TAGS])
+_OPENING = np.where(_INSIDE, -50.0, 0.0)
+
+
 def decode(scores: Floats, starts: Ints, moves: Floats) -> Decoded:
     """Viterbi and forward-backward over the paragraphs that begin at ``starts``, all of them side by side.
 
-    A paragraph may not open with an inside tag, and an inside tag follows only its own begin or inside.
+    A paragraph may not open with an inside tag; ``moves`` says what may follow what.
     """
     size = len(scores)
+    if not size:
+        return Decoded([], scores)
     lengths = np.diff(np.append(starts, size))
     order = np.argsort(-lengths, kind="stable")  # longest first, so that those still running come first
     starts, lengths = starts[order], lengths[order]
-    if not size:
-        return Decoded([], scores)
-    steps = int(lengths[0])
-    running = np.searchsorted(-lengths, -np.arange(1, steps + 1), side="right")  # paragraphs with a word at step t
-    opening = np.where(_INSIDE, -50.0, 0.0).astype(np.float32)
-    best = _viterbi(scores, starts, lengths, running, moves, opening)
-    marginals = _marginals(scores, starts, running, moves, opening)
-    return Decoded(best, marginals)
+    steps = np.arange(lengths[0])
+    running = np.searchsorted(-lengths, -steps).tolist()  # paragraphs that have a word at this step
+    place = np.minimum(starts[None, :] + steps[:, None], size - 1)  # [steps, paragraphs]
+    inside = steps[:, None] < lengths[None, :]
+    marginals = np.empty_like(scores)
+    both = _forward_backward(scores[place], running, moves)[inside]
+    marginals[place[inside]] = both / both.sum(1, keepdims=True)
+    return Decoded(_viterbi(scores[place], starts.tolist(), lengths.tolist(), running, moves), marginals)
 
 
-_INSIDE = np.array([tag.startswith("I") for tag in TAGS])
-
-
-def _viterbi(scores: Floats, starts: Ints, lengths: Ints, running: Ints, moves: Floats, opening: Floats) -> list[int]:
-    steps = len(running)
-    back = np.zeros((steps, len(starts), len(TAGS)), dtype=np.int64)
-    reached = scores[starts] + opening
+def _viterbi(scores: Floats, starts: list[int], lengths: list[int], running: list[int], moves: Floats) -> list[int]:
+    """The best path: ``scores`` is [steps, paragraphs, tags]."""
+    back = np.zeros(scores.shape, dtype=np.int64)
+    reached = scores[0] + _OPENING.astype(np.float32)
     into = np.ascontiguousarray(moves.T)[None]
-    for t in range(1, steps):
-        n = running[t]
+    for t, n in enumerate(running[1:], 1):
         through = reached[:n, None, :] + into
-        back[t, :n] = through.argmax(axis=2)
-        reached[:n] = through.max(axis=2) + scores[starts[:n] + t]
-    last = reached.argmax(axis=1).tolist()
-    tags = [0] * len(scores)
-    for row, (start, length, tag) in enumerate(zip(starts.tolist(), lengths.tolist(), last, strict=True)):
+        through.argmax(2, back[t, :n])
+        np.add(through.max(2), scores[t, :n], reached[:n])
+    tags = [0] * sum(lengths)
+    for row, (start, length, tag) in enumerate(zip(starts, lengths, reached.argmax(1).tolist(), strict=True)):
         path = back[:length, row].tolist()
         for t in range(length - 1, -1, -1):
             tags[start + t] = tag
@@ -164,27 +201,27 @@ def _viterbi(scores: Floats, starts: Ints, lengths: Ints, running: Ints, moves: 
     return tags
 
 
-def _marginals(scores: Floats, starts: Ints, running: Ints, moves: Floats, opening: Floats) -> Floats:
-    """Scaled forward-backward: each step is normalised, so that no length overflows."""
-    emit = np.exp(scores - scores.max(axis=1, keepdims=True)).astype(np.float64) + 1e-30
-    through = np.exp(moves).astype(np.float64)
-    forward = np.zeros_like(emit)
-    backward = np.ones_like(emit)
-    state = emit[starts] * np.exp(opening)
-    state /= state.sum(axis=1, keepdims=True)
-    forward[starts] = state
-    for t in range(1, len(running)):
-        at = starts[: running[t]] + t
-        state = (state[: len(at)] @ through) * emit[at]
-        state /= state.sum(axis=1, keepdims=True)
-        forward[at] = state
-    out = through.T
+def _forward_backward(scores: Floats, running: list[int], moves: Floats) -> npt.NDArray[np.float64]:
+    """The probability of each tag but for a factor per word, [steps, paragraphs, tags].
+
+    Every fourth step is scaled, so that no length overflows.
+    """
+    emit = np.exp(scores - scores.max(2, keepdims=True), dtype=np.float64) + 1e-30
+    through = np.exp(moves, dtype=np.float64)
+    forward, backward = np.zeros_like(emit), np.ones_like(emit)
+    forward[0] = emit[0] * np.exp(_OPENING)
+    for t, n in enumerate(running[1:], 1):
+        state = np.matmul(forward[t - 1, :n], through, forward[t, :n])
+        state *= emit[t, :n]
+        if not t % 4:
+            state /= state.sum(1, keepdims=True)
+    out = np.ascontiguousarray(through.T)
     for t in range(len(running) - 1, 0, -1):
-        at = starts[: running[t]] + t
-        state = (emit[at] * backward[at]) @ out
-        backward[at - 1] = state / state.sum(axis=1, keepdims=True)
-    both = forward * backward
-    return (both / both.sum(axis=1, keepdims=True)).astype(np.float32)
+        n = running[t]
+        state = np.matmul(emit[t, :n] * backward[t, :n], out, backward[t - 1, :n])
+        if not t % 4:
+            state /= state.sum(1, keepdims=True)
+    return forward * backward  # type: ignore[no-any-return]
 
 
 def chunks_of(decoded: Decoded) -> list[Chunk]:
@@ -192,12 +229,12 @@ def chunks_of(decoded: Decoded) -> list[Chunk]:
     found: list[Chunk] = []
     tags, marginals = decoded.tags, decoded.marginals
     for role, begin in enumerate(range(1, len(TAGS), 2)):
-        probability = marginals[:, begin] + marginals[:, begin + 1]
+        summed = np.cumsum(np.append(0.0, marginals[:, begin] + marginals[:, begin + 1])).tolist()
         for first in (i for i, tag in enumerate(tags) if tag == begin):
             last = first + 1
             while last < len(tags) and tags[last] == begin + 1:
                 last += 1
-            found.append(Chunk(ROLES[role], first, last, float(probability[first:last].mean())))
+            found.append(Chunk(ROLES[role], first, last, (summed[last] - summed[first]) / (last - first)))
     return sorted(found, key=lambda chunk: chunk.first)
 
 
@@ -218,26 +255,23 @@ class CrfReading:
         return 0.0
 
 
-@functools.cache
-def _shared(name: str) -> Scorer:
-    return Scorer(load(files("onrecord").joinpath(f"models/{name}.npz")))
-
-
 @dataclass(frozen=True, slots=True)
 class CrfTagger:
-    """The fast engine. Its parameters are loaded on the first reading and shared by all taggers of the process.
+    """The fast engine. Not safe for several threads at once (it remembers what it looked up): use processes."""
 
-    Raises ``OnrecordError`` on the first reading where the model file is missing or damaged. Not safe for several
-    threads at once: use processes, one tagger each.
-    """
-
+    scorer: Scorer
     name: str = "fast"
-    model: str = "crf-1"
+    model: str = MODEL
 
     def read(self, article: Article, tokens: Tokens) -> CrfReading:
-        """The sources, cues and contents of ``article``, in the order of the text, never overlapping."""
+        """The sources, cues and contents in ``tokens``, in their order, never overlapping."""
         if not tokens.words:
             return CrfReading(())
-        scorer = _shared(self.model)
-        scores, starts = scorer.scores(article, tokens)
-        return CrfReading(tuple(chunks_of(decode(scores, starts, scorer.model.moves))))
+        scores, starts = self.scorer.scores(article, tokens)
+        return CrfReading(tuple(chunks_of(decode(scores, starts, self.scorer.moves))))
+
+
+@functools.cache
+def load_crf() -> CrfTagger:
+    """The shipped CRF, loaded once. Raises ``OnrecordError`` where its file is missing or damaged."""
+    return CrfTagger(Scorer(load(files("onrecord").joinpath(f"models/{MODEL}.npz"))))

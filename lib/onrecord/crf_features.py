@@ -1,13 +1,13 @@
 """What the CRF sees of each word: its form, its neighbours, its quotation, and the nearest candidate for a cue.
 
-A *template* gives one small integer per word (a code); ``attributes_of(template, code)`` spells the code out as the
-attributes of the model. Training writes the attributes, reading looks up each code's weights once and then adds
-rows of numbers: the same definition serves both, and nothing is spelled out twice.
+A *template* gives one integer per word (a code). Training spells the codes out as attributes (``attributes_of``);
+reading turns the model's attributes into codes once (``code_of``) and then only looks numbers up: one definition
+serves both, and reading builds no string but for a word form that it has not met before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -40,20 +40,28 @@ class Lexicon:
 
 @dataclass(slots=True)
 class Vocabulary:
-    """The word forms met so far, each with a number; number 0 stands for what lies beyond the paragraph."""
+    """The word forms met so far, each with a number, and the words that the model has weights for.
+
+    Form 0 and word 0 are what lies beyond the paragraph; word 1 is any that the model does not know. Training
+    leaves ``words`` open, so that every word it meets is one.
+    """
 
     lexicon: Lexicon
+    words: dict[str, int] = field(default_factory=lambda: {"<>": 0, "": 1})
+    is_open: bool = True
     number: dict[str, int] = field(default_factory=lambda: {"": 0})
     forms: list[tuple[tuple[str, str], ...]] = field(default_factory=lambda: [(("w", "<>"),)])
-    lower: list[str] = field(default_factory=lambda: ["<>"])
-    cue: list[int] = field(default_factory=lambda: [0])
-    coarse: list[int] = field(default_factory=lambda: [0])
-    kind: list[int] = field(default_factory=lambda: [0])
+    #: Per form: its word, cue level, cluster and kind.
+    facts: list[tuple[int, int, int, int]] = field(default_factory=lambda: [(0, 0, 0, 0)])
 
     def index(self, words: list[str]) -> Ints:
-        """The number of each word; new words are added."""
+        """The number of each word's form; new forms are added."""
         get = self.number.get
         return np.array([get(word) or self._add(word) for word in words], dtype=np.int64)
+
+    def word(self, plain: str) -> int:
+        """The number of a word in its plain form; 1 where the model does not know it."""
+        return self.words.setdefault(plain, len(self.words)) if self.is_open else self.words.get(plain, 1)
 
     def _add(self, word: str) -> int:
         plain = normal(word)
@@ -65,10 +73,7 @@ class Vocabulary:
             forms += [("p", plain[:3]), ("x", plain[-2:]), ("x", plain[-3:])]
         self.number[word] = number = len(self.forms)
         self.forms.append(tuple(forms))
-        self.lower.append(plain)
-        self.cue.append(cue)
-        self.coarse.append(coarse)
-        self.kind.append(_kind(word, plain, shape))
+        self.facts.append((self.word(plain), cue, coarse, _kind(plain, shape)))
         return number
 
 
@@ -85,7 +90,7 @@ def normal(word: str) -> str:
 _OTHER, _COMMA, _COLON, _THAT, _MARK, _CAPITAL = range(6)
 
 
-def _kind(word: str, plain: str, shape: int) -> int:
+def _kind(plain: str, shape: int) -> int:
     if plain in (",", ";", "--", "–", "—"):
         return _COMMA
     if plain == ":":
@@ -170,16 +175,15 @@ def codes_of(article: Article, tokens: Tokens, vocabulary: Vocabulary) -> tuple[
     """The code of each template for each word, and the layout the codes were read from."""
     text = article.text
     layout = layout_of(tokens)
-    types = vocabulary.index([text[s:e] for s, e in tokens.words])
-    cue = np.array(vocabulary.cue, dtype=np.int64)[types]
-    kind = np.array(vocabulary.kind, dtype=np.int64)[types]
-    codes = _neighbour_codes(types, layout)
+    forms = vocabulary.index([text[s:e] for s, e in tokens.words])
+    facts = vocabulary.facts
+    word, cue, coarse, kind = np.array([facts[form] for form in forms.tolist()], dtype=np.int64).reshape(-1, 4).T
+    codes = _neighbour_codes(forms, word, layout)
     quote = _quote_codes(layout)
     codes.update(quote)
     codes.update(_position_codes(layout, kind))
-    codes.update(_candidate_codes(types, cue, kind, layout, quote["q"]))
+    codes.update(_candidate_codes(word, cue, kind, layout, quote["q"]))
     codes["qc"] = quote["q"] * 512 + cue * 64 + _shift(cue, layout, 1) * 8 + _shift(cue, layout, -1)
-    coarse = np.array(vocabulary.coarse, dtype=np.int64)[types]
     codes["kkk"] = (_shift(coarse, layout, -1) * 512 + coarse) * 512 + _shift(coarse, layout, 1)
     return codes, layout
 
@@ -195,11 +199,10 @@ def _shift(values: Ints, layout: Layout, by: int) -> Ints:
     return moved
 
 
-def _neighbour_codes(types: Ints, layout: Layout) -> dict[str, Ints]:
-    codes = {f"n{by}": _shift(types, layout, by) if by else types for by in NEIGHBOURS}
-    codes["ww"] = codes["n-1"] * _BASE + types
-    codes["w+"] = types * _BASE + codes["n1"]
-    codes["w_w"] = codes["n-1"] * _BASE + codes["n1"]
+def _neighbour_codes(forms: Ints, word: Ints, layout: Layout) -> dict[str, Ints]:
+    codes = {f"n{by}": _shift(forms, layout, by) if by else forms for by in NEIGHBOURS}
+    before, after = _shift(word, layout, -1), _shift(word, layout, 1)
+    codes |= {"ww": before * _BASE + word, "w+": word * _BASE + after, "w_w": before * _BASE + after}
     return codes
 
 
@@ -250,14 +253,14 @@ def _position_codes(layout: Layout, kind: Ints) -> dict[str, Ints]:
     }
 
 
-def _candidate_codes(types: Ints, cue: Ints, kind: Ints, layout: Layout, q: Ints) -> dict[str, Ints]:
-    index = np.arange(len(types))
+def _candidate_codes(word: Ints, cue: Ints, kind: Ints, layout: Layout, q: Ints) -> dict[str, Ints]:
+    index = np.arange(len(word))
     # Inside a quotation the candidates that count are those around it: nobody attributes within one.
     candidate = (cue >= CANDIDATE) & (layout.quote < 0)
     left, right = _before(candidate, layout.sentence_start), _after(candidate, layout.sentence_end)
     to_left = np.where(left >= 0, _bucket(index - left), 8)
     to_right = np.where(right >= 0, _bucket(right - index), 8)
-    left_type, right_type = np.where(left >= 0, types[left], 0), np.where(right >= 0, types[right], 0)
+    left_word, right_word = np.where(left >= 0, word[left], 0), np.where(right >= 0, word[right], 0)
     left_cue, right_cue = np.where(left >= 0, cue[left], 0), np.where(right >= 0, cue[right], 0)
     breaks = np.cumsum((kind == _COMMA) | (kind == _MARK))
     to_break = np.minimum(np.where(left >= 0, breaks - breaks[left], 0), 3)
@@ -268,32 +271,56 @@ def _candidate_codes(types: Ints, cue: Ints, kind: Ints, layout: Layout, q: Ints
     ahead = np.minimum(np.where(right >= 0, seen[np.maximum(layout.sentence_end - 1, 0)] - seen, 0), 2)
     inside = (layout.quote >= 0) * 1
     return {
-        "lc": left_type,
-        "rc": right_type,
-        "lw": left_type * 16 + np.minimum(to_left, 4) + 8 * inside,
-        "rw": right_type * 16 + np.minimum(to_right, 4) + 8 * inside,
+        "lc": left_word,
+        "rc": right_word,
+        "lw": left_word * 16 + np.minimum(to_left, 4) + 8 * inside,
+        "rw": right_word * 16 + np.minimum(to_right, 4) + 8 * inside,
         "ld": ((to_left * 4 + to_break) * 3 + passed) * 8 + left_cue,
         "rd": ((to_right * 4 + until) * 3 + ahead) * 8 + right_cue,
         "lr": (np.minimum(to_left, 8) * 9 + to_right) * 2 + inside,
         "lq": (to_left * 32 + q) * 3 + passed,
-        "wq": types * 4 + inside * 2 + (left >= 0),
+        "wq": word * 4 + inside * 2 + (left >= 0),
     }
 
 
-#: Templates whose code is a number of the vocabulary times a factor plus a rest, and those of two or more words.
+#: Templates whose code is a word times a factor plus a rest, and those of two words.
 _WORD_FACTOR = {"lc": 1, "rc": 1, "lw": 16, "rw": 16, "wq": 4}
 _PAIRS = ("ww", "w+", "w_w")
 
 
-def attributes_of(template: str, code: int, vocabulary: Vocabulary) -> list[str]:
-    """The attributes that stand for ``code`` in the model."""
+def attributes_of(template: str, code: int, vocabulary: Vocabulary, names: Sequence[str]) -> list[str]:
+    """The attributes that stand for ``code`` in the model. ``names`` are the words of the vocabulary by number."""
     if template[0] == "n":
-        seen = NEIGHBOURS[int(template[1:])]
-        return [f"{template}{name}={value}" for name, value in vocabulary.forms[code] if name in seen]
+        return form_attributes(template, vocabulary.forms[code])
     if template in _PAIRS:
         first, second = divmod(code, _BASE)
-        return [f"{template}={vocabulary.lower[first]}|{vocabulary.lower[second]}"]
+        return [f"{template}={names[first]}|{names[second]}"]
     if template in _WORD_FACTOR:
         word, rest = divmod(code, _WORD_FACTOR[template])
-        return [f"{template}={vocabulary.lower[word]}|{rest}"]
+        return [f"{template}={names[word]}|{rest}"]
     return [f"{template}={code}"]
+
+
+def form_attributes(template: str, form: tuple[tuple[str, str], ...]) -> list[str]:
+    """The attributes of a word form as the neighbour that ``template`` ("n-1") names."""
+    seen = NEIGHBOURS[int(template[1:])]
+    return [f"{template}{name}={value}" for name, value in form if name in seen]
+
+
+def code_of(attribute: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
+    """Template and code of an attribute: ``attributes_of`` read backwards; None for one of a word form.
+
+    The words it names become known to the vocabulary.
+    """
+    template, _, value = attribute.partition("=")
+    if template[0] == "n":
+        return None
+    if template in _PAIRS:
+        first, _, second = value.partition("|")
+        if second.count("|"):  # a word that is itself the divider
+            first, _, second = value.rpartition("|")
+        return template, vocabulary.word(first) * _BASE + vocabulary.word(second)
+    if template in _WORD_FACTOR:
+        word, _, rest = value.rpartition("|")
+        return template, vocabulary.word(word) * _WORD_FACTOR[template] + int(rest)
+    return template, int(value)
