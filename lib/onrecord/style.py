@@ -55,6 +55,7 @@ SIZES = {
 _RC = {
     "font.family": [FONT],
     "text.color": INK,
+    "text.hinting": "none",  # letters as wide on screen as in print, where they were measured
     "text.parse_math": False,  # a "$" in an article is a dollar
     "text.usetex": False,
     "figure.facecolor": PAPER,

@@ -16,8 +16,9 @@ from onrecord.records import DISPUTE_STATES, RELATIONS
 from onrecord.tables import UNSURE_BELOW
 from onrecord.tables.columns import Row
 
-#: The share of the width that lies between the two columns, and the lines of words that a card may have.
-BETWEEN, WORD_LINES = 0.11, 5
+#: The share of the width that lies between the two columns, and the lines of words that a card may have: the
+#: first number with which all disputes fit, or the last.
+BETWEEN, WORD_LINES = 0.11, (6, 4, 3, 2)
 _STATES = {
     "contested": "Contested",
     "refused": "Refused",
@@ -70,10 +71,8 @@ def dispute_board(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
     if table.empty:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
-    blocks = [_block(rows, s) for _, rows in table.groupby("dispute", sort=False)]
-    blocks.sort(key=lambda block: DISPUTE_STATES.index(block.state))
-    shown = _that_fit(blocks, s)
-    rest = len(blocks) - len(shown)
+    shown = _that_fit(table, s)
+    rest = table["dispute"].nunique() - len(shown)
     body = sum(block.height(s) for block in shown) + s.row * (rest > 0)
     canvas = Canvas(caption, source, size, body=body)
     y = canvas.top
@@ -86,20 +85,31 @@ def dispute_board(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
     return canvas.figure
 
 
-def _that_fit(blocks: Sequence[Block], size: style.Size) -> list[Block]:
-    """The blocks that the size can hold; the first in any case."""
-    shown, height = [blocks[0]], blocks[0].height(size)
-    for block in blocks[1:]:
-        height += block.height(size)
-        if height > size.body - size.row:
+def _that_fit(table: pd.DataFrame, size: style.Size) -> list[Block]:
+    """The disputes that the size can hold, their words cut shorter where that lets all of them in; the first always."""
+    disputes = [rows for _, rows in table.groupby("dispute", sort=False)]
+    disputes.sort(key=lambda rows: DISPUTE_STATES.index(str(rows["state"].iloc[0])))
+    for lines in WORD_LINES:
+        shown: list[Block] = []
+        height = 0.0
+        for rows in disputes:
+            block = _block(rows, size, lines)
+            height += block.height(size)
+            if shown and height > size.body - size.row:
+                break
+            shown.append(block)
+        if len(shown) == len(disputes):
             break
-        shown.append(block)
     return shown
 
 
-def _block(rows: pd.DataFrame, size: style.Size) -> Block:
-    claims = {row["claim"]: _claim(row, size) for row in captions.rows_of(rows)}
-    answers = {row["answer"]: _answer(row, size) for row in captions.rows_of(rows) if row["answer"]}
+def _block(rows: pd.DataFrame, size: style.Size, lines: int) -> Block:
+    claims = {row["claim"]: _card(row, "claim", row["claim_act"], size, lines) for row in captions.rows_of(rows)}
+    answers = {
+        row["answer"]: _card(row, "answer", _ACTS[row["relation"]], size, lines)
+        for row in captions.rows_of(rows)
+        if row["answer"]
+    }
     links = tuple(
         (row["claim"], row["answer"], row["relation"], row["score"] < UNSURE_BELOW)
         for row in captions.rows_of(rows)
@@ -109,20 +119,12 @@ def _block(rows: pd.DataFrame, size: style.Size) -> Block:
     return Block(str(rows["state"].iloc[0]), tuple(claims.values()), tuple(answers.values()) or nobody, links)
 
 
-def _claim(row: Row, size: style.Size) -> Card:
-    return _card(row, "claim", row["claim_act"], size)
-
-
-def _answer(row: Row, size: style.Size) -> Card:
-    return _card(row, "answer", _ACTS[row["relation"]], size)
-
-
-def _card(row: Row, role: str, act: str, size: style.Size) -> Card:
+def _card(row: Row, role: str, act: str, size: style.Size, lines: int) -> Card:
     """The card of the claim or the answer of a row; reported words say little without their cue, so it leads them."""
     width = _column(size) - size.row * 0.45
     head = wrapped(capitalized(f"{row[f'{role}_actor']} · {act_name(act)}"), width, size.text, weight="bold")
     cue = f"{row[f'{role}_cue']}: " if row[f"{role}_quote"] == "indirect" and row[f"{role}_cue"] else ""
-    words = wrapped(cue + row[f"{role}_words"], width, size.text, lines=WORD_LINES)
+    words = wrapped(cue + row[f"{role}_words"], width, size.text, lines=lines)
     place = f"{row[role]}, {captions.paragraph_name(row[f'{role}_paragraph'])}"
     return Card(row[role], tuple(head), place, tuple(words), style.act_color(act))
 

@@ -153,20 +153,23 @@ def timeline(table: pd.DataFrame) -> Caption:
     turns = table[table["actor"] != NARRATOR]
     if turns.empty:
         return NOTHING
-    paragraphs = int(table["paragraph"].nunique())
-    counts = turns.groupby("actor", sort=False)["paragraph"].nunique().reset_index(name="turns")
-    where = f"in {counts['turns'].max()} of {count_of(paragraphs, 'paragraph')}"
+    body = turns[turns["paragraph"] > 0]  # the headline is none
+    paragraphs = int(table.loc[table["paragraph"] > 0, "paragraph"].nunique())
+    counts = body.groupby("actor", sort=False)["paragraph"].nunique().reset_index(name="turns")
+    where = f"in {_most(counts, 'turns')} of {count_of(paragraphs, 'paragraph')}"
     leaders = _leaders(counts, "actor", "turns")
     titles = [f"{capitalized(who)} speak{'s' * (' and ' not in who)} {where}" for who in leaders]
     if len(counts) > 1 and leaders:
         titles.insert(0, f"{titles[0]}, more than anybody else")
-    plain = f"{count_of(len(counts), 'actor')} in {count_of(paragraphs, 'paragraph')}"
+    plain = f"{count_of(int(turns['actor'].nunique()), 'actor')} in {count_of(paragraphs, 'paragraph')}"
     told = [
         f"{actor}: {listed([paragraph_name(number) for number in group['paragraph']])}"
         for actor, group in turns.groupby("actor", sort=False)
     ]
     subtitle = "Share of each paragraph’s words by source, from the headline (H) down"
-    return Caption((*titles, plain), subtitle, _alt("Timeline, paragraphs per actor", told))
+    loud = turns[turns["acts"].str.contains("accusation|denial") & (turns["unsure"] == turns["statements"])]
+    note = "Hatched: uncertain whether this is an accusation or a denial." if len(loud) else ""
+    return Caption((*titles, plain), subtitle, _alt("Timeline, paragraphs per actor", told), note)
 
 
 def network(table: pd.DataFrame) -> Caption:
@@ -177,8 +180,9 @@ def network(table: pd.DataFrame) -> Caption:
     speakers = int(table["actor"].nunique())
     edges = table.groupby("about", sort=False)["actor"].nunique().reset_index(name="speakers")
     most = int(edges["speakers"].max())
+    tied = int((edges["speakers"] == most).sum()) > 1
     titles = [
-        f"{most} of {count_of(speakers, 'actor')} speak{'s' * (most == 1)} about {who}"
+        f"{capitalized(who)} {'are' if tied else 'is'} spoken about most: by {count_of(most, 'actor')}{' each' * tied}"
         for who in _leaders(edges, "about", "speakers")
     ]
     plain = f"{count_of(speakers, 'actor')} speak{'s' * (speakers == 1)} about {len(edges)} others"
@@ -252,9 +256,13 @@ def _sum(table: pd.DataFrame, column: str) -> int:
     return int(table[column].sum())
 
 
+def _most(table: pd.DataFrame, column: str) -> int:
+    return 0 if table.empty else int(table[column].max())
+
+
 def _leaders(table: pd.DataFrame, name: str, column: str) -> list[str]:
     """Who has most, if it can be said: nothing where more than two share the lead or all have nothing."""
-    most = table[column].max()
+    most = _most(table, column)
     names = [str(value) for value in table.loc[table[column] == most, name]]
     if most == 0 or len(names) > 2:
         return []

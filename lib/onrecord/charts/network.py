@@ -49,7 +49,7 @@ def network(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
     for (speaker, target, kind), count in sorted(edges.items(), key=lambda edge: -KINDS.index(edge[0][2])):
         color, dash, _ = _LOOK[kind]
         shift = (KINDS.index(kind) - 1) * s.row * 0.14
-        width = s.text * (0.1 + 0.3 * count / thickest)
+        width = s.text * (0.08 + 0.2 * count / thickest)
         canvas.curve(x0, starts[speaker] + shift, x1, ends[target] + shift, color=color, width=width, dash=dash)
     return canvas.figure
 
@@ -75,9 +75,9 @@ def _edges(table: pd.DataFrame, speakers: dict[str, str], targets: dict[str, str
 
 
 def _with_counts(target: str, edges: dict[tuple[str, str, str], int]) -> str:
-    """The name with how often it is spoken of: "Pakistan −1 +2 ·3"."""
+    """The name, led by how often it is spoken of: "−1 +2 ·3 Pakistan"."""
     counts = {kind: sum(count for (_, to, k), count in edges.items() if to == target and k == kind) for kind in KINDS}
-    return " ".join([target, *(f"{_LOOK[kind][2]}{count}" for kind, count in counts.items() if count)])
+    return " ".join([*(f"{_LOOK[kind][2]}{count}" for kind, count in counts.items() if count), target])
 
 
 def _draw_side(
@@ -102,7 +102,7 @@ def _draw_key(canvas: Canvas, edges: dict[tuple[str, str, str], int]) -> None:
     for kind, label in (("against", "− against"), ("favor", "+ for"), ("neutral", "· neither")):
         if any(edge[2] == kind for edge in edges):
             color, dash, _ = _LOOK[kind]
-            canvas.curve(x, y, x + s.row * 1.6, y, color=color, width=s.text * 0.25, dash=dash)
+            canvas.curve(x, y, x + s.row * 1.6, y, color=color, width=s.text * 0.2, dash=dash)
             ink = style.SOFT_INK if kind == "neutral" else color
             canvas.text(x + s.row * 1.9, y, label, color=ink, weight="bold")
             x += s.row * 3 + text_width(label, s.text, "bold")

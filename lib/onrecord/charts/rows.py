@@ -42,11 +42,12 @@ def set_names(names: Sequence[str], size: style.Size, *, share: float = NAMES, r
     return Names(lines, widest, heights)
 
 
-def draw_names(canvas: Canvas, names: Names, top: float, *, last_is_rest: bool = False) -> None:
-    """The names at the left edge, each in the middle of its row."""
+def draw_names(canvas: Canvas, names: Names, top: float, *, last_is_rest: bool = False, low: bool = False) -> None:
+    """The names at the left edge, each in the middle of its row, or ``low``: on its base line."""
     for index, (lines, y, height) in enumerate(zip(names.lines, names.tops(top), names.heights, strict=True)):
         rest = last_is_rest and index == len(names.lines) - 1
-        canvas.lines(canvas.left, y + height / 2, list(lines), italic=rest, color=style.SOFT_INK if rest else style.INK)
+        middle = y + height - canvas.size.line * (len(lines) * 0.55 + 0.1) if low else y + height / 2
+        canvas.lines(canvas.left, middle, list(lines), italic=rest, color=style.SOFT_INK if rest else style.INK)
 
 
 def draw_row_rules(canvas: Canvas, names: Names, top: float) -> None:

@@ -37,7 +37,7 @@ def timeline(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart
     step = min((canvas.right - left) / len(paragraphs), s.row * 4)
     place = {number: left + index * step for index, number in enumerate(paragraphs)}
     _draw_key(canvas, turns)
-    draw_names(canvas, names, top, last_is_rest=True)
+    draw_names(canvas, names, top, last_is_rest=True, low=True)
     _draw_scale(canvas, place, step)
     for name, y, height in zip(lanes, names.tops(top), names.heights, strict=True):
         canvas.rule(left, y + height, left + step * len(paragraphs), y + height, color=style.RULE)
@@ -61,7 +61,7 @@ def _turns(table: pd.DataFrame, name: str, lanes: list[str]) -> list[Row]:
     if name in set(table["actor"]):
         return captions.rows_of(table[table["actor"] == name])
     others = table[~table["actor"].isin(lanes)]
-    sums = others.groupby("paragraph").agg({"share": "sum", "acts": "; ".join})
+    sums = others.groupby("paragraph").agg({"share": "sum", "statements": "sum", "unsure": "sum", "acts": "; ".join})
     return captions.rows_of(sums.reset_index())
 
 
@@ -70,7 +70,8 @@ def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lan
     s, acts = canvas.size, [act for act in MARKS if act in row["acts"].split("; ")]
     height = row["share"] * (lane - s.line * 1.25)
     color = style.act_color(acts[0]) if acts else style.QUOTED if row["acts"] else style.RULE
-    canvas.box(x + step * 0.08, base - height, step * 0.84, height, color)
+    unsure = bool(acts) and row["unsure"] == row["statements"]
+    canvas.box(x + step * 0.08, base - height, step * 0.84, height, color, unsure=unsure)
     marks = "".join(MARKS[act] for act in acts)
     if marks and text_width(marks, s.note) < step:
         canvas.text(x + step / 2, base - height - s.line * 0.5, marks, points=s.note, ha="center", color=color)

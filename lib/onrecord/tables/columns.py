@@ -136,6 +136,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "words": (int, "words, each counted once, for the innermost statement that holds it"),
         "share": (float, "words as a share, 0 to 1, of the paragraph's words"),
         "acts": (str, "the acts of these statements, with ; between two"),
+        "unsure": (int, "those of statements whose act score is below the mark"),
         "ids": _IDS,
     },
     "network": {

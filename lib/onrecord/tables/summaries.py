@@ -224,6 +224,7 @@ def _turn(paragraph: int, actor: str, group: list[Statement], words: int, total:
         "words": words,
         "share": words / max(total, 1),
         "acts": "; ".join(unique(s.act for s in group)),
+        "unsure": sum(s.act_score < UNSURE_BELOW for s in group),
         "ids": ids_of(group),
     }
 
