@@ -20,7 +20,8 @@ _SMALL = r"(?:and|of|for|the|in|at|to|on|with|de|del|della|da|di|van|von|der|den
 _NAME = r"[^\W\d_a-z][\w.'’\-]*"
 _NAMES = rf"{_NAME}(?:[,;]?\s+(?:{_SMALL}\s+)*{_NAME}){{1,14}}"
 _BY = r"(?:(?:Written|Reported|Story|WRITTEN|REPORTED|STORY)\s+)?(?:by|By|BY):?"
-_BYLINE = re.compile(rf"{_BY}\s+(?:{_NAMES}|AP|AFP|UPI|Reuters|REUTERS|Staff|STAFF)(?:\s*[|•·{_DASH}/(,].{{0,80}})?")
+_AFTER_NAME = rf"\s*[|•·{_DASH}/(,]\s*\S+(?:\s+\S+){{0,5}}(?<![.!?])"
+_BYLINE = re.compile(rf"{_BY}\s+(?:{_NAMES}|AP|AFP|UPI|Reuters|REUTERS|Staff|STAFF)(?:{_AFTER_NAME})?")
 _INLINE_BYLINE = re.compile(rf"(?P<byline>{_BY}\s+{_NAMES})\s*[–—―-]+\s+(?=\S)")
 _CAPITALS = r"[A-Z][A-Z.'’\-]+(?:\s+[A-Z][A-Z.'’\-]*){0,3}(?:,\s+[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,2})?"
 _PLACE = rf"{_NAME}(?:,?\s+(?:{_SMALL}\s+)?{_NAME}){{0,4}}"
@@ -35,6 +36,8 @@ _NO_PLACE = re.compile(r"(?:EXCLUSIVE|UPDATED?|BREAKING|WATCH|VIDEO|AUDIO|PHOTOS
 _CREDIT = re.compile(r"\(([^)]+)\)$")
 _LABEL = re.compile(rf"(?:(?:{_NAME}|{_SMALL})[,;]?\s+)*{_NAME}(?:\s*[(\[][^()\[\]]*[)\]])?\s*:")
 MAX_HEADLINE_WORDS = 32
+#: Between these widths, in characters, plain text is wrapped.
+MIN_WIDTH, MAX_WIDTH = 55, 100
 MAX_LABEL_WORDS = 14
 #: So many lines such as "TRUMP:" make a transcript; a single one may be "CORRECTION:".
 MIN_TRANSCRIPT = 3
@@ -70,15 +73,19 @@ def _strip(text: str, start: int, end: int) -> Span:
 def _unwrapped(text: str, lines: list[Span]) -> list[Span]:
     """Lines joined to paragraphs where the text was wrapped at a fixed width, as old e-mail and wire copy is."""
     width = max((end - start for start, end in lines), default=0)
-    if width > 100 or len(lines) < 4:
+    if not MIN_WIDTH <= width <= MAX_WIDTH:
+        return lines
+    runs_on = [_runs_on(text, last, line, width) for last, line in pairwise(lines)]
+    broken = sum(on and not text.endswith(_SENTENCE_END, 0, last.end) for on, last in zip(runs_on, lines, strict=False))
+    if 2 * sum(runs_on) < len(lines) or 3 * broken < 2 * sum(runs_on):
         return lines
     joined = lines[:1]
-    for last, line in pairwise(lines):
-        if _runs_on(text, last, line, width):
+    for on, line in zip(runs_on, lines[1:], strict=True):
+        if on:
             joined[-1] = Span(joined[-1].start, line.end)
         else:
             joined.append(line)
-    return joined if 2 * len(joined) <= len(lines) else lines
+    return joined
 
 
 def _runs_on(text: str, last: Span, line: Span, width: int) -> bool:
@@ -114,21 +121,22 @@ def _furniture(text: str, lines: Sequence[Span]) -> list[str]:
     rules = [why_furniture(line) for line in words]
     texts = [number for number, rule in enumerate(rules) if not rule]
     story = range(texts[2], texts[-1]) if len(texts) > 3 else range(0)
+    above = texts[4] if len(texts) > 4 else len(lines)  # headline, deck, byline and a date may stand above the story
     kinds: list[str] = []
     in_list = False
     for number, (line, rule) in enumerate(zip(words, rules, strict=True)):
         if rule == "counter" and number in story:
             rule = ""  # a number amid the story belongs to a list or a table of it
         link = in_list and len(line) < 120 and not line.endswith(_SENTENCE_END)
-        date = number not in story and _is_date(line)
+        date = number < above and _is_date(line)
         in_list = link or (bool(rule) and opens_list(line))
         kinds.append("furniture" if rule or link or date else "paragraph")
     return kinds
 
 
 def _is_date(words: str) -> bool:
-    """A line above or below the story that is a date and little else."""
-    return len(words) < 60 and find_day(words) is not None and len(re.findall(r"[^\W\d_]{3,}", words)) <= 5
+    """A line that is a date and little else."""
+    return len(words) < 60 and find_day(words) is not None and len(re.findall(r"[^\W\d_]{3,}", words)) <= 4
 
 
 def _is_headline(words: str, title: str) -> bool:

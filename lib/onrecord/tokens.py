@@ -28,7 +28,9 @@ _FALLBACK_WORD = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
 _MARK = re.compile("''|``|’’|[“”„«»\"＂‘'’]")
 _QUOTE_END = "\"'"
 # Punkt breaks "Mr. Clinton" where it has learned that Clinton opens sentences; no sentence ends with a title.
-_TITLE_LAST = re.compile(r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Rev|Fr)\.\Z")
+_TITLE_LAST = re.compile(
+    r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Rev|Fr)\.\Z"
+)
 _OPENERS, _CLOSERS = "“„«", "”»"
 _WORD_TOKENIZER = NLTKWordTokenizer()
 _PIECE = re.compile(r"\S+")
@@ -77,20 +79,21 @@ def split_sentences(text: str, span: Span | None = None) -> Spans:
 
 
 def _goes_on(plain: str, end: int, start: int) -> bool:
-    """Whether no sentence ends at ``end``, though Punkt begins the next at ``start``: “So what?” she said; Mr. Toner."""
+    """Whether no sentence ends at ``end``, though Punkt begins one at ``start``: “So what?” she said; Mr. Toner."""
     if plain[start].islower() and plain[end - 1] in _QUOTE_END:
         return True
     return _TITLE_LAST.search(plain, max(0, end - 8), end) is not None
 
 
-def _chunks(plain: str, size: int = 100_000) -> Iterator[tuple[int, int]]:
-    """Stretches of at most ``size`` characters, cut at white space: Punkt is quadratic on some giant inputs."""
+def _chunks(plain: str, size: int = 8_000) -> Iterator[tuple[int, int]]:
+    """Stretches of at most ``size`` characters, cut after a full stop: Punkt is quadratic on some giant paragraphs."""
     start = 0
     while start < len(plain):
         end = min(len(plain), start + size)
         if end < len(plain):
-            cut = plain.rfind(" ", start + size // 2, end)
-            end = cut + 1 if cut > 0 else end
+            middle = start + size // 2
+            cut = plain.rfind(". ", middle, end) + 1 or plain.rfind(" ", middle, end)
+            end = cut if cut > 0 else end
         yield start, end
         start = end
 
