@@ -12,10 +12,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from onrecord.antecedents import Antecedents
+from onrecord.antecedents import Antecedents, Found
 from onrecord.mentions import Entity, Mention, Mentions, find_mentions
-from onrecord.propernames import lists
+from onrecord.propernames import PARTY_PEOPLE
 from onrecord.records import Actor, Article, Attribution, Reason, Span, Spans, Tokens
 from onrecord.sides import UNKNOWN, side_of_words
 from onrecord.sourcephrase import Phrase, read_phrase
@@ -27,7 +28,10 @@ NARRATOR = Actor("", "narrator", False)
 _FIRST = frozenset("i we me us my our myself ourselves".split())
 _THIRD = frozenset("he she they it him her them his their its himself herself themselves".split())
 _RELATIVE = frozenset("who which that whom whose".split())
-_SINGULAR = frozenset("he she him her his himself herself".split())
+_SUBJECTS = frozenset("he she they".split())
+#: Organisations that stand for the one they belong to, and nouns that need no "the" to mean somebody known.
+_OWNED = frozenset("campaign party administration company foundation office government".split())
+_ALONE = frozenset("campaign".split())
 
 
 def resolve_actors(
@@ -71,6 +75,7 @@ class _Resolver:
             self.actor(number)
 
     def actor(self, number: int) -> Actor:
+        """The actor of one attribution; one that is asked for while it is being resolved gives the narrator."""
         if number not in self.done:
             if number in self.busy:
                 return NARRATOR
@@ -82,7 +87,7 @@ class _Resolver:
     def _remember(self, number: int) -> None:
         source = self.attributions[number].source
         if source and self.done[number].name:
-            self.antecedents.add_source(source[0].start, self.done[number], self.entity.get(number))
+            self.antecedents.add_source(source, self.done[number], self.entity.get(number))
 
     def _resolve(self, number: int) -> Actor:
         source = self.attributions[number].source
@@ -152,7 +157,7 @@ class _Resolver:
         self.entity[number] = entity
         full = next((span for span in entity.spans if self.view.text[span.start : span.end] == entity.name), None)
         words = (*spans, full) if full is not None and full not in spans else spans
-        named = entity.type != "group" or entity.name in _PARTY_PEOPLE
+        named = entity.type != "group" or entity.name in PARTY_PEOPLE
         reasons = [Reason("actor", tuple(words), rule)]
         if entity.side != UNKNOWN:
             reasons.append(Reason("side", entity.side_span, "the article says so" if entity.side_span else "the table of sides"))
@@ -161,36 +166,54 @@ class _Resolver:
     # -- descriptions -----------------------------------------------------------------------------------------
 
     def _described(self, number: int, phrase: Phrase) -> Actor:
-        if phrase.is_definite:
+        if not phrase.mixed and (phrase.is_definite or not phrase.owner and phrase.head in _ALONE):
             found = self.antecedents.description(phrase)
+            if isinstance(found, Mention):
+                return self._entity_actor(number, found.entity, (found.span,), "this description fits the name")
             if found is not None:
-                return self._entity_actor(number, found[0], (found[1],), "this description fits the name")
+                return replace(found[0], because=(Reason("actor", found[1], "the source told of before"),))
+        owner = self._owner(phrase)
+        if owner is not None and phrase.kind in ("document", "unnamed") and not phrase.mixed and owner[0] is not None:
+            return self._entity_actor(number, owner[0], owner[2], "what somebody writes or says counts as that person")
         side, spans = side_of_words(self.view, phrase.indices)
-        name = self._expanded(phrase)
         reasons = [Reason("actor", phrase.spans, phrase.rule)]
+        if side == UNKNOWN and owner is not None and owner[0] is not None:
+            side, spans = owner[0].side, owner[2]
         if side != UNKNOWN:
             reasons.append(Reason("side", spans, "the words of the source"))
-        return Actor(name, phrase.kind, phrase.named, side, tuple(reasons))
+        named = phrase.named or owner is not None and phrase.head in _OWNED
+        return Actor(self._expanded(phrase, owner), phrase.kind, named, side, tuple(reasons))
 
-    def _expanded(self, phrase: Phrase) -> str:
-        """The words of the source with the names in it in full and its possessive pronoun resolved."""
-        parts: list[str] = []
-        text, last = self.view.text, None
+    def _owner(self, phrase: Phrase) -> Found | None:
+        """Whom the possessive pronoun at the start of a source means."""
+        if not phrase.owner:
+            return None
+        if phrase.owner in _FIRST:
+            return None
+        found = self.antecedents.third(phrase.owner, phrase.spans[0].start)
+        return found if found[0] is not None or found[1] is not None else None
+
+    def _expanded(self, phrase: Phrase, owner: Found | None) -> str:
+        """The words of the source; owners in it by their full name, titles of names left out, pronouns resolved."""
+        text, parts, place = self.view.text, [], phrase.spans[0].start
         for start, end in phrase.spans:
             place = start
             for mention in self.mentions.within((Span(start, end),)):
-                parts.append(text[place : mention.span.start])
-                parts.append(mention.entity.name if mention.entity.type == "person" else text[mention.span.start : mention.span.end])
+                parts.append(text[place : max(place, mention.lead)])
+                owned = text[mention.span.end : mention.span.end + 1] in ("'", "’") or phrase.mixed
+                full = mention.entity.type == "person" and owned
+                parts.append(mention.entity.name if full else text[mention.span.start : mention.span.end])
                 place = mention.span.end
-            parts.append(text[place:end])
-            parts.append(" ")
+            parts.append(text[place:end] + " ")
         words = " ".join("".join(parts).split())
-        owner = phrase.owner
-        if owner:
-            entity, actor, _ = self.antecedents.third(owner, phrase.spans[0].start)
+        first, _, rest = words.partition(" ")
+        name = (owner[0].name if owner[0] else owner[1].name if owner[1] else "") if owner else ""
+        if name and rest:
+            return f"{name}'s {rest}"
+        if phrase.mixed and first.lower() in _SUBJECTS:
+            entity, actor, _ = self.antecedents.third(first.lower(), phrase.spans[0].start)
             name = entity.name if entity else actor.name if actor else ""
-            if name:
-                words = f"{name}'s {words.split(' ', 1)[1]}" if " " in words else name
+            return f"{name} {rest}" if name else words
         return words
 
     def _from_phrase(self, number: int, phrase: Phrase, rule: str) -> Actor:
@@ -198,9 +221,6 @@ class _Resolver:
             return self._named(number, phrase)
         actor = self._described(number, phrase)
         return Actor(actor.name, actor.kind, actor.named, actor.side, (Reason("actor", phrase.spans, rule),))
-
-
-_PARTY_PEOPLE = frozenset("Republicans Democrats Libertarians Greens Tories Conservatives".split())
 
 
 def _sides_of(actor: Actor) -> tuple[Reason, ...]:

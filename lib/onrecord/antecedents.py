@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Iterator
 
 from onrecord.mentions import Entity, Mention, Mentions
+from onrecord.propernames import lists
 from onrecord.records import Actor, Span, Spans
 from onrecord.sourcephrase import Phrase
 from onrecord.wordview import WordView
@@ -13,7 +15,27 @@ _REACH = 60
 _MASCULINE = frozenset("he him his himself".split())
 _FEMININE = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their theirs themselves".split())
+_DETERMINERS = frozenset("the a an this that these those".split())
+#: Words that end a noun phrase read backwards.
+_OUTSIDE = frozenset(
+    "of for in at on from with to by like about among between against after before is are was were be been and or but "
+    "that as if when while where said says say told tell has have had do does did will would can could may might should "
+    "not than because so into over under about includes include including also".split()
+)
+#: Heads of descriptions that can only be the person in focus, and those that tell no known person.
+_FOCUS = frozenset(
+    "candidate nominee senator governor president congressman congresswoman businessman businesswoman billionaire mogul "
+    "front-runner frontrunner contender author mayor minister chancellor premier pope justice judge secretary speaker "
+    "ambassador general republican democrat chairman chairwoman chair spokesman spokeswoman spokesperson director leader "
+    "tycoon magnate professor lawmaker representative executive politician columnist host anchor star manager lawyer "
+    "attorney developer founder hopeful incumbent".split()
+)
+_GENERIC = frozenset(
+    "company firm group organization organisation agency newspaper paper magazine network publication corporation website "
+    "site outlet nonprofit association charity".split()
+)
 Found = tuple[Entity | None, Actor | None, Spans]
+NOTHING: Found = (None, None, ())
 
 
 class Antecedents:
@@ -21,94 +43,176 @@ class Antecedents:
 
     def __init__(self, view: WordView, mentions: Mentions) -> None:
         self.view, self.mentions = view, mentions
-        self._sources: list[tuple[int, int, Actor, Entity | None]] = []
+        self._sources: list[tuple[int, int, Actor, Entity | None, Spans]] = []
 
-    def add_source(self, place: int, actor: Actor, entity: Entity | None) -> None:
-        """Remembers that the source at ``place`` is ``actor``."""
-        insort(self._sources, (place, len(self._sources), actor, entity), key=lambda s: s[:2])
+    def add_source(self, spans: Spans, actor: Actor, entity: Entity | None) -> None:
+        """Remembers that the source at ``spans`` is ``actor``."""
+        insort(self._sources, (spans[0].start, len(self._sources), actor, entity, spans), key=lambda s: s[:2])
+
+    def sources_before(self, place: int, limit: int = 8) -> Iterator[tuple[Actor, Entity | None, Spans]]:
+        """The sources before the character ``place``, the nearest first."""
+        index = bisect_left(self._sources, (place, -1), key=lambda s: s[:2])
+        for _, _, actor, entity, spans in reversed(self._sources[max(0, index - limit) : index]):
+            yield actor, entity, spans
 
     def third(self, word: str, place: int) -> Found:
         """The antecedent of a third-person pronoun at ``place``: an entity, else the actor of a source before."""
         if word in _MASCULINE or word in _FEMININE:
-            mention = self._person("m" if word in _MASCULINE else "f", place)
-            return (mention.entity, None, (mention.span,)) if mention else (None, None, ())
-        return self._thing(word in _PLURAL, place)
+            return self._person("m" if word in _MASCULINE else "f", place)
+        return self._plural(place) if word in _PLURAL else self._thing(place)
 
-    def _person(self, gender: str, place: int) -> Mention | None:
+    # -- he, she ----------------------------------------------------------------------------------------------
+
+    def _person(self, gender: str, place: int) -> Found:
         end = self.mentions.before(place)
-        here = self.view.sentence(place)
         best: tuple[float, Mention] | None = None
         seen: set[int] = set()
-        last = self._last_source(place)
+        last = next(self.sources_before(place, 1), None)
         for mention in reversed(self.mentions.names[max(0, end - _REACH) : end]):
             entity = mention.entity
             if entity.number in seen or entity.type != "person" or entity.gender not in ("", gender):
                 continue
             seen.add(entity.number)
-            score = self._score(mention, here, gender)
-            score += 2.0 if last is not None and last is entity else 0.0
+            score = self._score(mention, place, gender)
+            score += 2.0 if last is not None and last[1] is entity else 0.0
             if best is None or score > best[0]:
                 best = (score, mention)
-        return best[1] if best else None
+        if last is not None and last[1] is None and last[0].kind in ("role", "unnamed") and not last[0].named:
+            near = self.view.sentence(place) - self.view.sentence(last[2][0].start)
+            if near <= 1 and (best is None or best[0] < 0.5):
+                return None, last[0], last[2]
+        return (best[1].entity, None, (best[1].span,)) if best else NOTHING
 
-    def _score(self, mention: Mention, here: int, gender: str) -> float:
+    def _score(self, mention: Mention, place: int, gender: str) -> float:
+        here = self.view.sentence(place)
         distance = here - self.view.sentence(mention.span.start)
         score = -1.0 * min(distance, 6)
         score += 1.0 if mention.entity.gender == gender else 0.0
         score += 0.1 * min(10, len(mention.entity.spans))
-        index = self.view.index(mention.span.start)
-        following = self.view.words[index + 1 : index + 6]
+        index = self.view.index(mention.span.end)
+        following = self.view.words[index : index + 1]
         if following and following[0] in ("'s", "’s"):
             score -= 0.7
         return score
 
-    def _last_source(self, place: int) -> Entity | None:
-        index = bisect_left(self._sources, (place, -1), key=lambda s: s[:2])
-        return self._sources[index - 1][3] if index else None
+    # -- they, it ---------------------------------------------------------------------------------------------
 
-    def _thing(self, plural: bool, place: int) -> Found:
-        index = bisect_left(self._sources, (place, -1), key=lambda s: s[:2])
-        for where, _, actor, entity in reversed(self._sources[max(0, index - 6) : index]):
-            if entity is not None and entity.type == "person":
-                continue
-            if plural == (actor.kind == "group") or entity is not None and not plural:
-                return entity, actor, (Span(where, where + 1),)
-        if plural:
-            return None, None, ()
+    def _plural(self, place: int) -> Found:
+        for actor, entity, spans in self.sources_before(place, 4):
+            near = self.view.sentence(place) - self.view.sentence(spans[0].start)
+            if near <= 2 and (actor.kind == "group" or entity is not None and entity.type != "person"):
+                return entity, actor, spans
+        found = self._plural_noun(place)
+        if found is not None:
+            words = self.view.text[found.start : found.end]
+            return None, Actor(words, "group", words in ("Republicans", "Democrats")), (found,)
+        return NOTHING
+
+    def _plural_noun(self, place: int) -> Span | None:
+        """The first plural noun of people in this sentence before ``place``, else in the one before."""
+        here = self.view.sentence(place)
+        for number in (here, here - 1):
+            if number < 0 or self.view.block(number) != self.view.block(here):
+                break
+            sentence = self.view.tokens.sentences[number]
+            for i in self.view.within((Span(sentence.span.start, min(place, sentence.span.end)),)):
+                word = self.view.words[i]
+                if lists().nouns.get(word, lists().nouns.get(word.lower())) == "group" and word.endswith(("s", "people", "women", "men")):
+                    return self.noun_phrase(i)
+        return None
+
+    def _thing(self, place: int) -> Found:
+        here = self.view.sentence(place)
+        for actor, entity, spans in self.sources_before(place, 6):
+            if here - self.view.sentence(spans[0].start) > 3:
+                break
+            if entity is not None and entity.type != "person" or actor.kind in ("document", "group") and not actor.named:
+                return entity, actor, spans
         end = self.mentions.before(place)
         for mention in reversed(self.mentions.names[max(0, end - 10) : end]):
-            if mention.entity.type in ("organization", "country"):
+            if mention.entity.type in ("organization", "country") and here - self.view.sentence(mention.span.start) < 3:
                 return mention.entity, None, (mention.span,)
-        return None, None, ()
+        return NOTHING
+
+    # -- who, which, that -------------------------------------------------------------------------------------
 
     def relative(self, index: int) -> Spans | None:
-        """The noun phrase right before the relative pronoun at word ``index``."""
+        """The noun phrase that the relative pronoun at word ``index`` takes up."""
         words = self.view.words
         last = index - 1
-        while last >= 0 and words[last] in (",", "—", "–"):
+        while last >= 0 and words[last] in (",", "—", "–", "and", "or", "but", "of", "all", "both", "many", "some", "most"):
             last -= 1
         if last < 0:
             return None
+        if words[index - 1] == "," and words[index].lower() == "who":
+            name = self._apposed_before(last, index)
+            if name is not None:
+                return (name.span,)
         name = self.mentions.at(self.view.spans[last].start)
-        if name is not None:
+        if name is not None and name.entity.type != "group":
             return (name.span,)
-        first = last
-        while first > 0 and last - first < 8 and words[first - 1][0].isalnum() and words[first].lower() not in ("the", "a", "an"):
-            if self.view.sentence_of[first - 1] != self.view.sentence_of[index]:
+        return (self.noun_phrase(last),)
+
+    def _apposed_before(self, last: int, index: int) -> Mention | None:
+        """The name of "Jane Doe, the head of the office, who": with a comma after it, in the same sentence."""
+        start = self.view.tokens.sentences[self.view.sentence_of[index]].span.start
+        names = self.mentions.within((Span(start, self.view.spans[last].end),))
+        for name in reversed(names):
+            after = self.view.index(name.span.end)
+            if name.entity.type == "person" and (after > last or self.view.words[after] == ","):
+                return name
+        return None
+
+    def noun_phrase(self, last: int) -> Span:
+        """The words back from the noun at ``last`` to its determiner (left out), a preposition or a verb."""
+        words, first = self.view.words, last
+        while first > 0 and last - first < 6 and self.view.sentence_of[first - 1] == self.view.sentence_of[last]:
+            word = words[first - 1]
+            if not word[0].isalnum() or word.lower() in _OUTSIDE or word.lower() in _DETERMINERS:
+                break
+            if word.islower() and word.endswith(("ing", "ly")) and last - first:
                 break
             first -= 1
-        return (Span(self.view.spans[first].start, self.view.spans[last].end),)
+        return Span(self.view.spans[first].start, self.view.spans[last].end)
 
-    def description(self, phrase: Phrase) -> tuple[Entity, Span] | None:
-        """The entity that a definite description fits: by its titles and roles, or by a word of its name."""
-        if not phrase.head:
-            return None
+    # -- the candidate, the agency ----------------------------------------------------------------------------
+
+    def description(self, phrase: Phrase) -> Mention | tuple[Actor, Spans] | None:
+        """What a definite description takes up: a name it fits, or an unnamed source with the same head before."""
         place = phrase.spans[0].start
+        words = frozenset(self.view.words[i].lower() for i in phrase.indices)
+        best: tuple[float, Mention] | None = None
+        seen: set[int] = set()
         end = self.mentions.before(place)
-        for mention in reversed(self.mentions.names[max(0, end - _REACH) : end]):
-            entity = mention.entity
-            if entity.type == "person" and any(phrase.head in role.split() for role in entity.roles):
-                return entity, mention.span
-            if entity.type == "organization" and phrase.head in entity.name.lower().split():
-                return entity, mention.span
+        last = next(self.sources_before(place, 1), None)
+        for mention in reversed(self.mentions.names[max(0, end - 2 * _REACH) : end]):
+            if mention.entity.number in seen:
+                continue
+            seen.add(mention.entity.number)
+            score = self._fit(mention.entity, phrase, words)
+            if score <= 0:
+                continue
+            score -= 0.15 * min(8, self.view.sentence(place) - self.view.sentence(mention.span.start))
+            score += 0.7 if last is not None and last[1] is mention.entity else 0.0
+            if best is None or score > best[0]:
+                best = (score, mention)
+        if best is not None:
+            return best[1]
+        for actor, entity, spans in self.sources_before(place, 12):
+            if entity is None and phrase.head in actor.name.lower().split() and len(actor.name.split()) > len(phrase.indices):
+                return actor, spans
         return None
+
+    def _fit(self, entity: Entity, phrase: Phrase, words: frozenset[str]) -> float:
+        """How well an entity fits a description; 0 where nothing speaks for it."""
+        if entity.type == "person":
+            known = frozenset(word for role in entity.roles for word in role.split()) | frozenset(entity.side.lower().split())
+            if phrase.head in known:
+                return 3.0 + len(words & known)
+            return 0.5 + len((words - {phrase.head}) & known) if phrase.head in _FOCUS and entity.roles else 0.0
+        if entity.type == "organization":
+            named = entity.name.lower().split()
+            if phrase.head in named and phrase.head != named[0]:
+                return 3.0 + len(words & set(named))
+            return 0.5 if phrase.head in _GENERIC else 0.0
+        return 0.0

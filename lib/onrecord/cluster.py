@@ -10,6 +10,11 @@ from onrecord.propernames import Name, is_title_case, lists
 from onrecord.records import Sentence, Span, Spans
 
 
+#: Organisations with a name of one word: "Twitter" is no short form of "Twitter Safety Council".
+_KNOWN_ALONE = frozenset("Twitter Facebook Google Congress Senate House Reuters Politico Bloomberg Pentagon Kremlin".split())
+_STYLES = frozenset("president pope king queen prince princess emperor sultan emir".split())
+
+
 @dataclass(eq=False)
 class Cluster:
     """One entity while it is being built. ``names`` are its places, in the order in which they were joined."""
@@ -29,10 +34,23 @@ class Cluster:
     def spans(self) -> list[Span]:
         return [name.span for name in self.names] + self.extra
 
+    def places(self, sentences: Sequence[Sentence]) -> list[tuple[Span, int]]:
+        """Each span with the character where the titles before it begin."""
+        named = [(name.span, sentences[name.sentence].words[name.lead].start) for name in self.names]
+        return named + [(span, span.start) for span in self.extra]
+
     @property
     def name(self) -> str:
-        """The fullest form: most words, then most letters, then the first."""
-        return max(self.names, key=lambda n: (len(n.words), len(n.text), -n.span.start)).text.replace(" ,", ",")
+        """The fullest form: most words, then most letters, then the first.
+
+        A title stays where the article gives a head of state or church no second name ("Pope Francis").
+        """
+        best = max(self.names, key=lambda n: (len(n.words), len(n.text), -n.span.start))
+        if len(best.words) == 1 and self.type == "person":
+            styles = Counter(name.titles[-1] for name in self.names if name.titles and name.titles[-1] in _STYLES)
+            if styles:
+                return f"{styles.most_common(1)[0][0].capitalize()} {best.text}"
+        return best.text.replace(" ,", ",")
 
     @property
     def type(self) -> str:
@@ -89,7 +107,8 @@ class _Index:
             _put(self.by_last[name.last], cluster)
             _put(self.by_first[name.words[0]], cluster)
         if name.type in ("organization", ""):
-            for part in {name.words[0], name.words[-1], _initials(name.words), _initials(name.words) + "s"}:
+            parts = {_initials(name.words)} | ({name.words[0]} if len(name.words) == 2 else {name.words[-1]})
+            for part in parts - _KNOWN_ALONE:
                 _put(self.by_part[part.replace(".", "")], cluster)
 
     def _same_person(self, name: Name) -> Cluster | None:

@@ -42,11 +42,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place that names an entity: ``kind`` is name, pronoun or description."""
+    """A place that names an entity; ``lead`` is the character where the titles before the name begin."""
 
     span: Span
     entity: Entity
-    kind: str = "name"
+    lead: int
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,15 @@ class Mentions:
             for mention in self.names[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
             if mention.span.end <= end
         )
+
+    def touching(self, spans: Iterable[Span]) -> tuple[Mention, ...]:
+        """The names that share a character with ``spans``, in order of the text."""
+        found: list[Mention] = []
+        for start, end in spans:
+            first = max(0, bisect_right(self._starts, start) - 1)
+            names = self.names[first : bisect_left(self._starts, end)]
+            found.extend(m for m in names if m.span.end > start and m not in found[-1:])
+        return tuple(found)
 
     def before(self, place: int) -> int:
         """How many names begin before the character ``place``: ``names[: before(place)]`` are they."""
@@ -91,8 +100,12 @@ def find_mentions(article: Article, tokens: Tokens) -> Mentions:
     describe(article.text, tokens.sentences, clusters)
     by_country = is_international(names)
     entities = tuple(_entity(number, cluster, by_country) for number, cluster in enumerate(clusters))
-    found = sorted((Mention(span, entity) for entity in entities for span in entity.spans), key=lambda m: m.span)
-    return Mentions(entities, tuple(found))
+    found = [
+        Mention(span, entity, lead)
+        for entity, cluster in zip(entities, clusters, strict=True)
+        for span, lead in cluster.places(tokens.sentences)
+    ]
+    return Mentions(entities, tuple(sorted(found, key=lambda mention: mention.span)))
 
 
 def _entity(number: int, cluster: Cluster, by_country: bool) -> Entity:

@@ -36,6 +36,7 @@ _COMMON_PARTS = frozenset(
     "police intelligence".split()
 )
 _TITLE_CASE = 0.6
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,5}s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() and word not in _NO_NAME
+    return word[0].isupper() and word not in _NO_NAME and not _PLURAL_ACRONYM.match(word)
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -178,12 +179,18 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
     begin, after = titles[0], titles[-1] + 1
     if after < last and words[after] in _LINKS:  # Secretary of State John Kerry
         after = next((i for i in range(after, last) if words[i] in known.first_names and i + 1 < last), last)
-    if begin > first:
+    if begin > first and _stands_alone(words[first:begin]):
         yield from _plain_name(words, sentence, number, first, begin)
     if after < last:
         title_words = tuple(word.lower() for word in words[begin:after])
         gender = next((known.titles[words[i]] for i in titles if known.titles[words[i]]), "")
         yield from _person(words, sentence, number, (begin, after, last), title_words, gender)
+
+
+def _stands_alone(run: Sequence[str]) -> bool:
+    """Whether what comes before a title is a name of its own: the State Department, Pakistan; not Agriculture."""
+    known = lists()
+    return len(run) > 1 or run[0] in known.places or run[0] in known.organization_words or bool(_ACRONYM.match(run[0]))
 
 
 def _in_organization(words: Sequence[str], place: int, last: int) -> bool:
@@ -220,12 +227,14 @@ def _plain_name(words: Sequence[str], sentence: Sentence, number: int, first: in
     if last <= first:
         return
     run = words[first:last]
-    if len(run) > 2 and run[0] in known.places and run[1] in known.first_names and not _has_organization(run):
-        first += 1
+    lead = first
+    if len(run) > 2 and run[1] in known.first_names and run[0] not in known.first_names and not _has_organization(run):
+        if run[0] in known.places or run[0].lower() in known.nouns or first == 0:
+            first += 1  # "Billionaire Donald Trump", "British Jane Doe"
     if words[last : last + 1] and words[last] in _COMMON_PARTS and last - first < 4:  # the Haqqani network
         yield _name(words, sentence, number, first, last + 1, "organization")
     else:
-        yield _name(words, sentence, number, first, last, _type_of(words[first:last]))
+        yield replace(_name(words, sentence, number, first, last, _type_of(words[first:last])), lead=lead)
 
 
 def _has_organization(run: Iterable[str]) -> bool:
@@ -233,10 +242,10 @@ def _has_organization(run: Iterable[str]) -> bool:
     return any(word in known for word in run)
 
 
-_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?$")
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}$")
 _INITIAL = re.compile(r"[A-Z]\.(?:[A-Z]\.)*$")
 _KIND_TO_TYPE = {"people": "group", "demonym": "demonym", "country": "country"}
-_PARTY_PEOPLE = frozenset("Republicans Democrats Libertarians Greens Tories Conservatives".split())
+PARTY_PEOPLE = frozenset("Republicans Democrats Libertarians Greens Tories Conservatives".split())
 
 
 def _type_of(run: Sequence[str]) -> str:
@@ -244,7 +253,7 @@ def _type_of(run: Sequence[str]) -> str:
     joined = " ".join(run)
     if joined in known.places:
         return _KIND_TO_TYPE.get(known.places[joined][0], "place")
-    if run[-1] in _PARTY_PEOPLE and len(run) < 3:
+    if len(run) == 1 and (run[0] in PARTY_PEOPLE or known.nouns.get(run[0]) == "group" or run[0].endswith("-Americans")):
         return "group"
     if len(run) > 1 and (run[0] in known.first_names or _INITIAL.match(run[0])) and run[-1] not in known.organization_words:
         return "person"

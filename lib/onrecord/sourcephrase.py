@@ -1,30 +1,36 @@
-"""What the words of a source are: a pronoun, names, or a description with its head noun.
+"""What the words of a source are: a pronoun, one or more names, or a description with its head noun.
 
 "Pakistan’s Interior Minister Rehman Malik" is headed by the name; "Clinton’s campaign" by a noun with an owner;
-"a poll by Gallup" is a document whose issuer is named.
+"a poll by Gallup" is a document whose issuer is named; "Trump and his supporters" joins a name and a description.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.mentions import Mention, Mentions
-from onrecord.propernames import lists
-from onrecord.records import Spans
+from onrecord.propernames import PARTY_PEOPLE, lists
+from onrecord.records import Span, Spans
 from onrecord.wordview import WordView
 
 PRONOUNS = frozenset(
-    "i we you he she they it who which that whom whose me us him her them my our your his their its himself herself "
+    "i we you he she it they who which that whom whose me us him her them my our your his their its himself herself "
     "themselves itself myself one".split()
 )
-_DETERMINERS = frozenset("the a an this that these those".split())
+_DETERMINERS = frozenset("the a an this that these those one another".split())
 _POSSESSIVES = frozenset("his her their its our my".split())
 _DEFINITE = frozenset("the this that these those".split())
-_STRIP = frozenset(", . : ; - — – ( ) “ ” \" `` '' ‘ ’ ' …".split())
-_LEADING = frozenset("by according to even both from among".split())
-_PREPOSITIONS = frozenset("of for in at on from with to by like including about among between near against who which that whom whose as after before inside outside within across".split())
-_BREAKS = frozenset(", ( — – - : ; who which that whom whose".split())
-_ISSUED = frozenset("by from of in".split())
+_MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ]".split())
+_POSSESSIVE_MARKS = frozenset("'s ’s ' ’".split())
+_LEADING = frozenset("by according to even both from among neither said".split())
+_PREPOSITIONS = frozenset(
+    "of for in at on from with to by like including about among between near against after before inside outside within "
+    "across under over around through who which that whom whose as such".split()
+)
+_JOINS = frozenset("and & nor".split())
+_BREAKS = frozenset(", ( — – -- - : ;".split())
+_ISSUED = frozenset("by from of".split())
+_SINGULAR_STARTS = frozenset("one another a an the his her".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,8 @@ class Phrase:
     """The words of a source, read: ``indices`` without determiner and marks at the ends.
 
     ``heads`` are the names it is about (none for a description), ``head`` the head noun in lower case, ``kind`` and
-    ``named`` what a description counts as, ``owner`` a possessive pronoun before it.
+    ``named`` what a description counts as, ``owner`` a possessive pronoun before it, ``mixed`` that names and
+    descriptions are joined.
     """
 
     indices: tuple[int, ...]
@@ -45,124 +52,174 @@ class Phrase:
     named: bool = False
     owner: str = ""
     is_definite: bool = False
+    mixed: bool = False
     rule: str = ""
 
 
 def read_phrase(view: WordView, mentions: Mentions, source: Spans) -> Phrase:
     """The source read as a phrase; an empty one where the spans hold no words."""
-    indices = view.within(source)
-    while indices and view.words[indices[-1]] in _STRIP:
-        indices.pop()
-    while indices and (view.words[indices[0]] in _STRIP or len(indices) > 1 and view.words[indices[0]].lower() in _LEADING):
-        indices.pop(0)
+    indices = _trim(view, view.within(source))
     if not indices:
         return Phrase((), (), "")
     first = view.words[indices[0]].lower()
-    if len(indices) == 1 and first in PRONOUNS:
+    if len(indices) == 1 and first in PRONOUNS and mentions.at(view.spans[indices[0]].start) is None:
         return Phrase(tuple(indices), view.span(indices), view.words[indices[0]], pronoun=first)
-    is_definite = first in _DEFINITE
-    if first in _DETERMINERS and len(indices) > 1:
-        indices.pop(0)
     owner = first if first in _POSSESSIVES and len(indices) > 1 else ""
-    return _Reader(view, mentions, indices, owner, is_definite).read()
+    is_definite = first in _DEFINITE
+    while len(indices) > 1 and view.words[indices[0]].lower() in _DETERMINERS:
+        indices.pop(0)
+    return _Reader(view, mentions, indices, first in _SINGULAR_STARTS).read(owner, is_definite)
+
+
+def _trim(view: WordView, indices: list[int]) -> list[int]:
+    """Without marks at the ends, without what leads to the source ("according to"), without a final possessive."""
+    words = view.words
+    while indices and (words[indices[-1]] in _MARKS or words[indices[-1]] in _POSSESSIVE_MARKS):
+        indices.pop()
+    while indices and (words[indices[0]] in _MARKS or len(indices) > 1 and words[indices[0]].lower() in _LEADING):
+        indices.pop(0)
+    return indices
 
 
 class _Reader:
-    def __init__(self, view: WordView, mentions: Mentions, indices: list[int], owner: str, is_definite: bool) -> None:
-        self.view, self.indices, self.owner, self.is_definite = view, indices, owner, is_definite
+    """Reads one source; ``parts`` are its stretches between commas and "and", with the mark before each."""
+
+    def __init__(self, view: WordView, mentions: Mentions, indices: list[int], is_single: bool) -> None:
+        self.view, self.words, self.indices, self.is_single = view, view.words, indices, is_single
         self.spans = view.span(indices)
-        self.names = mentions.within(self.spans)
-        self.name_at = {i: m for m in self.names for i in view.within((m.span,))}
+        self.name_at: dict[int, Mention] = {}
+        self.covered: set[int] = set()
+        for mention in mentions.touching(self.spans):
+            inside = view.within((mention.span,))
+            self.name_at.update((i, mention) for i in inside)
+            self.covered.update(view.within((Span(mention.lead, mention.span.end),)))
+        self.parts = self._parts()
 
-    def read(self) -> Phrase:
-        core = self._core()
-        heads = self._heads(core)
-        if heads:
-            return self._phrase(heads=heads, rule="a name in the words of the source")
-        head = self._head_noun(core)
-        kind = lists().nouns.get(head, "")
-        if kind in ("role", "") and not self.owner_only():
-            apposed = self._apposed(core)
-            if apposed:
-                return self._phrase(heads=apposed, rule="a name in apposition")
-        if kind == "document":
-            issuer = self._issuer(core)
-            if issuer:
-                return self._phrase(heads=(issuer,), rule="a document counts as its issuer")
-        named = kind == "organization" and bool(self._inside(core)) or self._party_group(core)
-        return self._phrase(head=head, kind=_KINDS.get(kind, "unnamed"), named=named, rule="no name: the words of the source")
+    def read(self, owner: str, is_definite: bool) -> Phrase:
+        found = self._names() or self._description(owner)
+        return replace(found, owner=owner, is_definite=is_definite)
 
-    def owner_only(self) -> bool:
-        return False
-
-    def _phrase(self, heads: tuple[Mention, ...] = (), head: str = "", kind: str = "named", named: bool = True, rule: str = "") -> Phrase:
-        words = " ".join(" ".join(self.view.text[s:e].split()) for s, e in self.spans)
-        return Phrase(tuple(self.indices), self.spans, words, "", heads, head, kind, named, self.owner, self.is_definite, rule)
-
-    def _core(self) -> list[int]:
-        """The words up to the first preposition, relative pronoun, comma or participle after the head."""
-        core: list[int] = []
+    def _parts(self) -> list[tuple[str, list[int]]]:
+        parts: list[tuple[str, list[int]]] = [("", [])]
         for i in self.indices:
-            word = self.view.words[i].lower()
-            if core and i not in self.name_at and (word in _PREPOSITIONS or word in _BREAKS):
+            word = self.words[i]
+            if i not in self.covered and (word in _JOINS or word in _BREAKS):
+                if parts[-1][1]:
+                    parts.append((word, []))
+                elif word in _JOINS:  # ", and"
+                    parts[-1] = (word, [])
+            else:
+                parts[-1][1].append(i)
+        return [part for part in parts if part[1]] or [("", list(self.indices))]
+
+    def _core(self, part: list[int]) -> list[int]:
+        """The words of a part up to its first preposition or relative pronoun."""
+        for place, i in enumerate(part):
+            if place and i not in self.covered and self.words[i].lower() in _PREPOSITIONS:
+                return part[:place]
+        return part
+
+    def _name_of(self, part: list[int]) -> Mention | None:
+        """The name that heads a part: the one its core ends with."""
+        core = self._core(part)
+        mention = self.name_at.get(core[-1])
+        if mention is None or mention.entity.type == "group" and self.name_at.get(core[0]) is not mention:
+            return None
+        return mention
+
+    def _names(self) -> Phrase | None:
+        """The phrase by its names: one at its head, several joined, or one in apposition."""
+        heads = [self._name_of(part) for _, part in self.parts]
+        marks = [mark for mark, _ in self.parts]
+        if heads[0] is not None:
+            listed = self._listed(0, heads, marks)
+            if len(listed) > 1:
+                return self._phrase(heads=tuple(listed), rule="several names joined")
+            if len(heads) > 1 and marks[1] in _JOINS and heads[1] is None and len(self._core(self.parts[0][1])) < 5:
+                return self._phrase(mixed=True, named=True, kind="group", rule="a name joined to others")
+            return self._phrase(heads=(heads[0],), rule="a name in the words of the source")
+        return self._apposed(heads, marks)
+
+    def _listed(self, first: int, heads: list[Mention | None], marks: list[str]) -> list[Mention]:
+        """The names of "A, B and C" from part ``first`` on; only the first where it is no such list."""
+        found: list[Mention] = []
+        closed = False
+        for number in range(first, len(heads)):
+            mention = heads[number]
+            if mention is None or found and marks[number] not in {",", *_JOINS} or mention in found:
                 break
-            core.append(i)
-        return core
+            found.append(mention)
+            closed = number > first and marks[number] in _JOINS
+            if closed:
+                break
+        return found if closed else found[:1]
 
-    def _heads(self, core: list[int]) -> tuple[Mention, ...]:
-        """The names that head the core: the one at its end, with those joined to it by "and"."""
-        last = core[-1]
-        if last not in self.name_at:
-            return ()
-        joined = [i for i in core if self.view.words[i] in ("and", "&") and i not in self.name_at]
-        heads = [self.name_at[last]]
-        for i in joined:
-            if i - 1 in self.name_at and self.name_at[i - 1] not in heads:
-                heads.insert(0, self.name_at[i - 1])
-        return tuple(heads)
-
-    def _head_noun(self, core: list[int]) -> str:
-        for i in reversed(core):
-            word = self.view.words[i].lower()
-            if word in lists().nouns:
-                return word
-            if self.view.words[i][0].isalpha() and not word.endswith(("ed", "ing")):
-                return word
-        return ""
-
-    def _apposed(self, core: list[int]) -> tuple[Mention, ...]:
-        """The name after the core's comma: "the chairman of the committee, Jason Chaffetz"."""
-        for i in self.indices:
-            if i > core[-1] and self.view.words[i] in (",", ":", "—", "–") and i + 1 <= self.indices[-1]:
-                follow = i + 1
-                while follow < self.indices[-1] and follow not in self.name_at and self.view.words[follow] in lists().titles:
-                    follow += 1
-                mention = self.name_at.get(follow)
-                if mention is not None and mention.entity.type == "person":
-                    return (mention,)
-        return ()
-
-    def _issuer(self, core: list[int]) -> Mention | None:
-        inside = self._inside(core)
-        if inside:
-            return inside[0]
-        for i in self.indices:
-            if i > core[-1] and i in self.name_at:
-                before = [self.view.words[k].lower() for k in range(max(core[-1], i - 4), i)]
-                if _ISSUED.intersection(before):
-                    return self.name_at[i]
+    def _apposed(self, heads: list[Mention | None], marks: list[str]) -> Phrase | None:
+        """ "the chairman of the committee, Jason Chaffetz"; "columnist and contributor George Will"."""
+        kind = lists().nouns.get(self._head_noun(self._core(self.parts[0][1])), "")
+        for number in range(1, len(heads)):
+            mention = heads[number]
+            if mention is None:
+                continue
+            if marks[number] in _JOINS and not (kind == "role" and number == 1 and mention.entity.type == "person"):
+                return None
+            listed = self._listed(number, heads, marks)
+            if len(listed) > 1 and kind in ("group", ""):
+                return self._phrase(heads=tuple(listed), rule="several names in apposition")
+            if kind == "group" and not self.is_single or mention.entity.type not in ("person", "organization"):
+                return None
+            return self._phrase(heads=(mention,), rule="a name in apposition")
         return None
 
-    def _inside(self, core: list[int]) -> list[Mention]:
-        found: list[Mention] = []
-        for i in core:
-            mention = self.name_at.get(i)
-            if mention is not None and mention not in found:
-                found.append(mention)
-        return found
+    def _description(self, owner: str) -> Phrase:
+        core = self._core(self.parts[0][1])
+        head = self._head_noun(core)
+        kind = lists().nouns.get(head, "")
+        inside = [self.name_at[i] for i in core if i in self.name_at]
+        if kind == "document" or kind == "" and self._has_owner(core):
+            issuer = self._issuer(core, inside)
+            if issuer is not None:
+                return self._phrase(heads=(issuer,), head=head, rule="what is written, said or counted counts as its issuer")
+        party = self.words[core[-1]] in PARTY_PEOPLE
+        named = party or kind == "organization" and bool(inside)
+        is_mixed = any(mark in _JOINS for mark, _ in self.parts)
+        return self._phrase(head=head, kind=_KINDS.get(kind, "unnamed"), named=named, mixed=is_mixed, rule=_NO_NAME)
 
-    def _party_group(self, core: list[int]) -> bool:
-        return any(self.view.words[i] in ("Republicans", "Democrats") for i in core)
+    def _has_owner(self, core: list[int]) -> bool:
+        return any(self.words[i] in _POSSESSIVE_MARKS and i - 1 in self.name_at for i in core)
+
+    def _head_noun(self, core: list[int]) -> str:
+        """The last known noun of the core, else its last word."""
+        for i in reversed(core):
+            word = self.words[i].lower()
+            if word in lists().nouns:
+                return word
+        return self.words[core[-1]].lower() if core else ""
+
+    def _issuer(self, core: list[int], inside: list[Mention]) -> Mention | None:
+        if inside:
+            return inside[0] if inside[0].entity.type in ("person", "organization") else None
+        for i in self.indices:
+            if i > core[-1] and i in self.name_at and self.name_at[i].entity.type in ("person", "organization"):
+                before = [self.words[k].lower() for k in range(max(core[-1], i - 4), i)]
+                return self.name_at[i] if _ISSUED.intersection(before) else None
+        return None
+
+    def _phrase(
+        self,
+        *,
+        heads: tuple[Mention, ...] = (),
+        head: str = "",
+        kind: str = "named",
+        named: bool = True,
+        mixed: bool = False,
+        rule: str,
+    ) -> Phrase:
+        words = " ".join(" ".join(self.view.text[s:e].split()) for s, e in self.spans)
+        return Phrase(
+            tuple(self.indices), self.spans, words, heads=heads, head=head, kind=kind, named=named, mixed=mixed, rule=rule
+        )
 
 
 _KINDS = {"role": "role", "group": "group", "organization": "group", "document": "document"}
+_NO_NAME = "no name: the words of the source"
