@@ -84,3 +84,16 @@ def drawing() -> Iterator[None]:
 def act_color(act: str) -> str:
     """Denials and accusations stand out, every other act is grey."""
     return {"denial": DENIAL, "accusation": ACCUSATION}.get(act, OTHER_ACT)
+
+
+#: The reading view's colours by the name of their CSS variable, on a light and on a dark ground.
+LIGHT = {
+    "ink": INK, "soft": SOFT_INK, "paper": PAPER, "card": "#FFFFFF", "rule": RULE, "favor": FAVOR, "against": "#A64300",
+    "denial": DENIAL, "accusation": "#855200", "act": SOFT_INK, "favor-tint": "#E3EDF8", "against-tint": "#FCEBDD",
+    "both-tint": "#F1ECF6", "none-tint": "#F3F3F3", "focus": "#B00060",
+}  # fmt: skip
+DARK = {
+    "ink": "#EDEDED", "soft": "#B4B4B4", "paper": "#111111", "card": "#1F1F1F", "rule": "#5A5A5A", "favor": "#8FC1FF",
+    "against": "#FFB07A", "denial": "#D0A6F2", "accusation": "#F0BF6A", "act": "#BDBDBD", "favor-tint": "#12283F",
+    "against-tint": "#3B2413", "both-tint": "#2C2438", "none-tint": "#262626", "focus": "#FF8AC4",
+}  # fmt: skip

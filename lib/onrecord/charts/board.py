@@ -32,11 +32,11 @@ _NO_ANSWER = "No answer in this article"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A statement as it is printed: who and what kind, place, words; measured, not placed."""
+    """A statement as it is printed: what kind and where, who, in which words; measured, not placed."""
 
     id: str
+    kicker: str
     head: tuple[str, ...]
-    place: str
     words: tuple[str, ...]
     color: str
 
@@ -115,18 +115,18 @@ def _block(rows: pd.DataFrame, size: style.Size, lines: int) -> Block:
         for row in captions.rows_of(rows)
         if row["answer"]
     )
-    nobody = (Card("", (), "", (_NO_ANSWER,), style.NONE),)
+    nobody = (Card("", "", (), (_NO_ANSWER,), style.NONE),)
     return Block(str(rows["state"].iloc[0]), tuple(claims.values()), tuple(answers.values()) or nobody, links)
 
 
 def _card(row: Row, role: str, act: str, size: style.Size, lines: int) -> Card:
     """The card of the claim or the answer of a row; reported words say little without their cue, so it leads them."""
     width = _column(size) - size.row * 0.45
-    head = wrapped(capitalized(f"{row[f'{role}_actor']} · {act_name(act)}"), width, size.text, weight="bold")
+    head = wrapped(capitalized(row[f"{role}_actor"]), width, size.text, weight="bold")
     cue = f"{row[f'{role}_cue']}: " if row[f"{role}_quote"] == "indirect" and row[f"{role}_cue"] else ""
     words = wrapped(cue + row[f"{role}_words"], width, size.text, lines=lines)
-    place = f"{row[role]}, {captions.paragraph_name(row[f'{role}_paragraph'])}"
-    return Card(row[role], tuple(head), place, tuple(words), style.act_color(act))
+    kicker = f"{capitalized(act_name(act))} · {row[role]}, {captions.paragraph_name(row[f'{role}_paragraph'])}"
+    return Card(row[role], kicker, tuple(head), tuple(words), style.act_color(act))
 
 
 def _column(size: style.Size) -> float:
@@ -175,9 +175,10 @@ def _draw_card(canvas: Canvas, card: Card, x: float, top: float, height: float) 
     canvas.box(x, top, _column(s), height, style.FAINT)
     canvas.box(x, top, s.row * 0.14, height, card.color)
     inner, step = x + s.row * 0.33, s.line * 1.04
-    y = top + s.row * 0.15 + step / 2
+    ink = style.SOFT_INK if card.color == style.OTHER_ACT else card.color
+    canvas.text(inner, top + s.row * 0.15 + s.note * 0.7 / 72, card.kicker, points=s.note, weight="bold", color=ink)
+    y = top + s.row * 0.15 + s.note * 1.4 / 72 + step / 2
     for weight, lines in (("bold", card.head), ("normal", card.words)):
         for line in lines:
             canvas.text(inner, y, line, weight=weight)
             y += step
-    canvas.text(inner, y, card.place, points=s.note, color=style.SOFT_INK)

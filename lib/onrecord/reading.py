@@ -1,0 +1,221 @@
+"""Analysis → the article as it reads, with its statements marked: one piece of HTML without script.
+
+Everything that comes from the article is escaped. Each statement has a mark with the id ``stmt-S7``, so that a
+link to ``#stmt-S7`` scrolls to it and lights it up; hover or focus of its label shows all of its labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+import pandas as pd
+
+from onrecord.phrases import act_name, capitalized, count_of, listed, polarity_name, side_name, unique
+from onrecord.reading_css import style_sheet
+from onrecord.records import Analysis, Article, Block, Span, Spans, Statement
+from onrecord.tables import UNSURE_BELOW
+from onrecord.tables.places import Places
+
+#: So many paragraphs at the end open their cards upwards, for there is no room below.
+UPWARD = 3
+#: Keeps a notebook from setting "$5 million … $6 million" as a formula.
+NO_MATH = "tex2jax_ignore mathjax_ignore"
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A span of a statement in one role; ``order`` says what lies outside what, ``first`` marks the id's place."""
+
+    span: Span
+    order: int
+    role: str
+    statement: Statement
+    first: bool = False
+
+
+def reading_view(
+    analysis: Analysis, statements: pd.DataFrame | Iterable[str] | None = None, *, standalone: bool = False
+) -> str:
+    """The article in HTML, its statements marked by act and stance; a whole page with ``standalone``.
+
+    ``statements`` (ids, or a slice of ``tables.statements``) are lit, all others stay quiet; all are lit where it
+    is None. Spans that cross each other are cut into pieces that nest.
+    """
+    lit = _ids(analysis, statements)
+    layers = _layers(analysis)
+    blocks = analysis.article.blocks or (Block(Span(0, len(analysis.article.text)), "paragraph"),)
+    upward = {id(block) for block in [b for b in blocks if b.is_text][-UPWARD:]} if len(blocks) > 2 * UPWARD else set()
+    body = "\n".join(_block(analysis, block, layers, lit, up=id(block) in upward) for block in blocks)
+    notices = "".join(f'<p class="onr-notice">{escape(note)}</p>' for note in analysis.article.notes)
+    notes = "".join(f"<div>{_card_lines(analysis, s)}</div>" for s in analysis.statements if s.id in lit)
+    view = (
+        f'<div class="onr onr-reading {NO_MATH}"><style>{style_sheet()}</style>{notices}'
+        f'<article class="onr-text" aria-label="{escape(_title(analysis.article))}, with its statements marked">'
+        f'\n{body}\n</article><div class="onr-notes" aria-hidden="true">{notes}</div></div>'
+    )
+    return _page(_title(analysis.article), view) if standalone else view
+
+
+def statement_table(frame: pd.DataFrame) -> str:
+    """The statements as an HTML table whose ids link to their places in the reading view."""
+    columns = {"paragraph": "¶", "actor": "actor", "act": "act", "stance": "stance", "content_words": "words"}
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("id", *columns.values()))
+    rows = "".join(
+        f'<tr><th scope="row"><a href="#stmt-{escape(str(row["id"]))}">{escape(str(row["id"]))}</a></th>'
+        + "".join(f"<td>{escape(_cell(column, row[column]))}</td>" for column in columns)
+        + "</tr>"
+        for row in frame.to_dict("records")
+    )
+    caption = f"<caption>{count_of(len(frame), 'statement')}</caption>"
+    table = f'<table class="onr-table">{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+    return f'<div class="onr {NO_MATH}"><style>{style_sheet()}</style>{table}</div>'
+
+
+def _cell(column: str, value: object) -> str:
+    if column == "act":
+        return act_name(str(value))
+    if column == "stance":
+        return str(value).replace("favor ", "for ") if str(value).startswith("favor ") else str(value)
+    return str(value)
+
+
+def _ids(analysis: Analysis, statements: pd.DataFrame | Iterable[str] | None) -> set[str]:
+    if statements is None:
+        return {statement.id for statement in analysis.statements}
+    return set(statements["id"]) if isinstance(statements, pd.DataFrame) else set(statements)
+
+
+def _layers(analysis: Analysis) -> list[Layer]:
+    """Contents from the outermost inwards, then sources and cues, which lie inside of all contents."""
+    layers: list[Layer] = []
+    ordered = Places(analysis).outermost_first()
+    for order, statement in enumerate(ordered):
+        first = min((span.start for span in statement.content), default=0)
+        layers += [Layer(span, order, "said", statement, span.start == first) for span in statement.content]
+        for role, spans in (("source", statement.source), ("cue", statement.cue)):
+            layers += [Layer(span, len(ordered) + order, role, statement) for span in spans]
+    return sorted((layer for layer in layers if layer.span.start < layer.span.end), key=lambda layer: layer.order)
+
+
+def _block(analysis: Analysis, block: Block, layers: Sequence[Layer], lit: set[str], *, up: bool) -> str:
+    """One block: heading or paragraph with its number, its text with marks."""
+    here = [layer for layer in layers if layer.span.start < block.span.end and block.span.start < layer.span.end]
+    text = "".join(_marked(analysis, block.span, here, lit))
+    element = "h2" if block.kind == "headline" else "p"
+    number = f'<span class="onr-number" aria-hidden="true">{block.number}</span>' if block.number else ""
+    return f'<{element} class="onr-block onr-{escape(block.kind)}{" onr-up" * up}">{number}{text}</{element}>'
+
+
+def _marked(analysis: Analysis, span: Span, layers: Sequence[Layer], lit: set[str]) -> Iterator[str]:
+    """The text of ``span`` with its layers opened and closed so that they nest; a crossing one is cut in two."""
+    cuts = {span.start, span.end}
+    for layer in layers:
+        cuts |= {place for place in layer.span if span.start < place < span.end}
+    places = sorted(cuts)
+    opened: list[Layer] = []
+    for start, end in pairwise(places):
+        wanted = [layer for layer in layers if layer.span.start <= start < layer.span.end]
+        kept = next((i for i, (a, b) in enumerate(zip(opened, wanted, strict=False)) if a is not b), None)
+        kept = min(len(opened), len(wanted)) if kept is None else kept
+        yield "".join("</span>" if layer.role != "said" else "</mark>" for layer in reversed(opened[kept:]))
+        yield "".join(_opening(analysis, layer, start, lit) for layer in wanted[kept:])
+        yield escape(analysis.article.text[start:end])
+        opened = wanted
+    yield "".join("</span>" if layer.role != "said" else "</mark>" for layer in reversed(opened))
+
+
+def _opening(analysis: Analysis, layer: Layer, start: int, lit: set[str]) -> str:
+    """The opening tag of a layer; at its beginning a content has its label and its card."""
+    statement, on = layer.statement, layer.statement.id in lit
+    if layer.role != "said":
+        return f'<span class="onr-{layer.role}">' if on else "<span>"
+    key = escape(statement.id)
+    opens = start == layer.span.start
+    id = f' id="stmt-{key}"' if layer.first and opens else ""
+    mark = f'<mark class="{_classes(statement, on)}" data-statement="{key}"{id}>'
+    return mark + (_tag(statement, first=layer.first) + _card(analysis, statement, layer.first) if opens else "")
+
+
+def _classes(statement: Statement, on: bool) -> str:
+    if not on:
+        return "onr-said onr-off"
+    polarities = unique(stance.polarity for stance in statement.stances)
+    stance = "both" if len(polarities) > 1 else "".join(polarities) or "none"
+    unsure = " onr-unsure" * (statement.act_score < UNSURE_BELOW)
+    return f"onr-said onr-{escape(statement.act)} onr-{escape(stance)}{unsure}"
+
+
+def _tag(statement: Statement, *, first: bool) -> str:
+    """The label at the beginning of a content: id, act, signs of its stances; a question mark for doubt."""
+    key, act = escape(statement.id), escape(statement.act)
+    unsure = statement.act_score < UNSURE_BELOW
+    if not first:
+        return f'<a class="onr-tag onr-tag-{act}" href="#stmt-{key}" aria-label="{key} goes on">{key} …</a>'
+    signs = "".join(
+        f' <span class="onr-{name}">{sign}</span>'
+        for polarity, name, sign in (("against", "minus", "−"), ("favor", "plus", "+"))
+        if any(stance.polarity == polarity for stance in statement.stances)
+    )
+    look = f"onr-tag onr-tag-{act}" + " onr-tag-unsure" * unsure
+    return (
+        f'<a class="{look}" href="#stmt-{key}" aria-describedby="card-{key}">'
+        f"{key} {escape(act_name(statement.act))}{'?' * unsure}{signs}</a>"
+    )
+
+
+def _card(analysis: Analysis, statement: Statement, first: bool) -> str:
+    id = f' id="card-{escape(statement.id)}"' if first else ""
+    return f'<span class="onr-card" role="tooltip"{id}>{_card_lines(analysis, statement)}</span>'
+
+
+def _card_lines(analysis: Analysis, statement: Statement) -> str:
+    """All that is known of a statement, a line each, with the words it rests on."""
+    return "".join(
+        f"<span><b>{escape(label)}</b> {escape(words)}</span>" for label, words in _facts(analysis, statement) if words
+    )
+
+
+def _facts(analysis: Analysis, s: Statement) -> Iterator[tuple[str, str]]:
+    article = analysis.article
+    kind = "named" if s.named else "not named"
+    yield f"{s.id} · {capitalized(act_name(s.act))}", _sure(s.act_score) + ("; hedged" if s.hedged else "")
+    yield "Actor:", f"{s.actor or 'no source given'} ({kind}, {side_name(s.side)})"
+    yield "Source:", _quoted(article, s.source)
+    yield "Cue:", _quoted(article, s.cue)
+    for stance in s.stances:
+        resting = f", rests on {_quoted(article, stance.evidence)}" if stance.evidence else ""
+        yield "Stance:", f"{polarity_name(stance.polarity)} {stance.target} ({_sure(stance.score)}{resting})"
+    for reason in s.because:
+        resting = f"rests on {_quoted(article, reason.spans)}" if reason.spans else ""
+        yield f"{capitalized(reason.label.replace('_', ' '))}:", "; ".join(filter(None, [resting, reason.rule]))
+    answers = [f"{r.relation} {r.to or r.about}" for r in s.responds_to]
+    yield "Answers:", "; ".join(answers)
+    answered = [other.id for other in analysis.statements if any(r.to == s.id for r in other.responds_to)]
+    yield "Answered by:", listed(answered)
+    yield "Reported in:", s.nested_in or ""
+    yield "Found with score:", f"{s.score:.2f}"
+
+
+def _sure(score: float) -> str:
+    return f"score {score:.2f}" + (", uncertain" if score < UNSURE_BELOW else "")
+
+
+def _quoted(article: Article, spans: Spans) -> str:
+    return f"“{article.words_of(spans)}”" if spans else ""
+
+
+def _title(article: Article) -> str:
+    return article.title or article.id
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(title)}: statements marked</title>"
+        "<style>body { margin: 0; } @media (prefers-color-scheme: dark) { body { background: #111; } }</style></head>"
+        f"<body><main>{body}</main></body></html>\n"
+    )

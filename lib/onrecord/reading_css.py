@@ -1,0 +1,85 @@
+"""The style sheet of the reading view: scoped to ``.onr``, light and dark, screen and paper; no outside resources.
+
+Act and stance are told by more than colour: underline, sign and words. The cards need no script: they show on
+hover and on focus of the label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from onrecord import style
+
+_RULES = """
+.onr { color: var(--onr-ink); background: var(--onr-paper); font: 16px/1.75 Georgia, "Times New Roman", serif;
+  padding: .5rem 1rem 1rem; box-sizing: border-box; }
+.onr *, .onr *::before { box-sizing: border-box; }
+.onr-text { max-width: 44rem; margin: 0 auto; }
+.onr h2.onr-block { font-size: 1.5rem; line-height: 1.45; margin: .4rem 0 1rem; font-weight: bold; }
+.onr-block { position: relative; margin: 0 0 1.1rem; padding-left: 2.4rem; overflow-wrap: anywhere; }
+.onr-number { position: absolute; left: 0; width: 1.8rem; text-align: right; color: var(--onr-soft);
+  font: .72rem/2.4 system-ui, sans-serif; user-select: none; }
+.onr-furniture, .onr-byline { color: var(--onr-soft); font-size: .85rem; line-height: 1.5; margin-bottom: .5rem; }
+.onr-furniture { border-left: 3px dotted var(--onr-rule); margin-left: 1.9rem; padding-left: .5rem; }
+.onr-label { font-weight: bold; }
+.onr-said { color: inherit; background: var(--onr-none-tint); padding: .1em 0; border-radius: 2px;
+  text-decoration: underline 1.5px var(--onr-act); text-underline-offset: .28em; scroll-margin: 5rem; }
+.onr-favor { background: var(--onr-favor-tint); }
+.onr-against { background: var(--onr-against-tint); }
+.onr-both { background: var(--onr-both-tint); }
+.onr-said .onr-said { border: 1px solid var(--onr-rule); border-width: 0 1px; padding: .1em .15em; }
+.onr-denial { text-decoration: underline wavy 1.5px var(--onr-denial); }
+.onr-accusation { text-decoration: underline double 2px var(--onr-accusation); }
+.onr-refusal, .onr-no_comment { text-decoration-style: dashed; }
+.onr-unsure { text-decoration-style: dotted; }
+.onr-off { background: none; text-decoration: none; }
+.onr-said:target, .onr-said.onr-chosen { outline: 3px solid var(--onr-focus); outline-offset: 2px; }
+.onr-source { font-style: italic; border-bottom: 1px solid var(--onr-rule); }
+.onr-cue { font-weight: bold; }
+.onr-tag { font: bold .68rem/1.2 system-ui, sans-serif; color: var(--onr-act); background: var(--onr-card);
+  border: 1px solid currentColor; border-radius: 3px; padding: 0 .3em; margin: 0 .25em 0 .1em; vertical-align: .35em;
+  text-decoration: none; white-space: nowrap; display: inline-block; font-style: normal; }
+.onr-tag-denial { color: var(--onr-denial); } .onr-tag-accusation { color: var(--onr-accusation); }
+.onr-tag-unsure { border-style: dashed; }
+.onr-plus { color: var(--onr-favor); } .onr-minus { color: var(--onr-against); }
+.onr-off > .onr-tag { color: var(--onr-soft); border-color: transparent; background: none; font-weight: normal; }
+.onr-tag:focus-visible { outline: 3px solid var(--onr-focus); outline-offset: 1px; }
+.onr-card { display: none; position: absolute; z-index: 20; left: 2.4rem; right: 0; top: calc(100% + .3rem);
+  font: normal .82rem/1.5 system-ui, sans-serif; color: var(--onr-ink); background: var(--onr-card); text-align: left;
+  border: 1px solid var(--onr-act); border-left-width: 5px; border-radius: 4px; padding: .6rem .8rem;
+  box-shadow: 0 4px 16px rgb(0 0 0 / .3); }
+.onr-up .onr-card { top: auto; bottom: calc(100% + .3rem); }
+.onr-card > span { display: block; } .onr-card b { font-weight: 600; }
+.onr-said:hover:not(:has(.onr-said:hover)) > .onr-card, .onr-tag:focus + .onr-card { display: block; }
+.onr-notice { max-width: 44rem; margin: 0 auto 1rem; padding: .4rem .8rem; border-left: 4px solid var(--onr-against);
+  font: .85rem/1.5 system-ui, sans-serif; }
+.onr-notes { display: none; }
+.onr-table { border-collapse: collapse; width: 100%; font: .85rem/1.45 system-ui, sans-serif; }
+.onr-table caption { text-align: left; color: var(--onr-soft); padding: .3rem 0; }
+.onr-table th, .onr-table td { text-align: left; vertical-align: top; padding: .35rem .6rem;
+  border-bottom: 1px solid var(--onr-rule); overflow-wrap: anywhere; }
+.onr-table thead th { border-bottom: 2px solid var(--onr-ink); white-space: nowrap; }
+.onr-table a { color: var(--onr-favor); }
+@media print {
+  .onr { padding: 0; font-size: 10.5pt; line-height: 1.6; color-adjust: exact; print-color-adjust: exact; }
+  .onr-card { display: none !important; }
+  .onr-block { break-inside: avoid; }
+  .onr-notes { display: block; font: 8.5pt/1.45 system-ui, sans-serif; border-top: 1px solid var(--onr-rule); }
+  .onr-notes > div { margin: .5em 0; break-inside: avoid; } .onr-notes span { display: block; }
+}
+"""
+
+
+def style_sheet() -> str:
+    """The rules with their colours: JupyterLab's theme decides where there is one, else what the system prefers."""
+    dark = _variables(style.DARK)
+    return (
+        f".onr {{ {_variables(style.LIGHT)} }}\n"
+        f"@media screen {{ body[data-jp-theme-light='false'] .onr {{ {dark} }} }}\n"
+        "@media screen and (prefers-color-scheme: dark) "
+        f"{{ body:not([data-jp-theme-light]) .onr {{ {dark} }} }}{_RULES}"
+    )
+
+
+def _variables(colors: Mapping[str, str]) -> str:
+    return " ".join(f"--onr-{name}: {color};" for name, color in colors.items())
