@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,7 +14,7 @@ from onrecord.provenance import inspect_file
 from onrecord.records import Analysis, OnrecordError
 from onrecord.widgets import CONTROLS, FilterBox, View, desk, filter_by_actor
 
-CHOICES = {
+CHOICES: dict[str, Any] = {
     "actors": ("Rehman Malik",),
     "sides": ("Pakistan",),
     "acts": ("denial",),

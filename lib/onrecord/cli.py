@@ -1,4 +1,4 @@
-"""The command line: ``onrecord analyze | evaluate``. Errors are one line on stderr, never a traceback."""
+"""The command line: one function per command. Errors are one line on stderr, never a traceback."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from onrecord.article import article_files, read_articles
 from onrecord.cli_evaluate import add_evaluate
+from onrecord.cli_report import add_inspect, add_report
 from onrecord.fileformat import Json, read_statements, to_json
 from onrecord.files import writing_whole
 from onrecord.pipeline import ENGINES, analyze, load_tagger
@@ -37,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="onrecord", description="Who is on record with what in news articles.")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_analyze(commands)
+    add_report(commands)
+    add_inspect(commands)
     add_evaluate(commands)
     return parser
 

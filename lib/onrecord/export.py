@@ -92,6 +92,13 @@ def save_all(
     return [path for paths in saved for path in paths]
 
 
+def save_page(html: str, stem: Path | str, *, alt: str, provenance: Provenance, overwrite: bool = False) -> Path:
+    """The path of the page, with the provenance as a ``meta`` element in its head."""
+    meta = f'<meta name="onrecord" content="{escape(provenance.as_json())}">'
+    page = re.sub(r"<head>", lambda head: head[0] + meta, html, count=1)
+    return _save(Path(stem), {".html": page.encode("utf-8", "xmlcharrefreplace")}, alt, provenance, overwrite)[0]
+
+
 def csv_text(frame: pd.DataFrame) -> str:
     """Comma-separated, quoted where needed, a header line, CRLF (RFC 4180); formulas disarmed with an apostrophe.
 

@@ -13,7 +13,7 @@ from onrecord import style
 
 #: Keeps a notebook from setting "$5 million … $6 million" as a formula.
 _NO_MATH = "tex2jax_ignore mathjax_ignore"
-_CELL = "padding:3px 8px;vertical-align:top;text-align:{align};overflow-wrap:anywhere"
+_CELL = "padding:3px 8px;vertical-align:top;text-align:{align};overflow-wrap:break-word"
 
 
 def table(frame: pd.DataFrame, *, caption: str = "", columns: Sequence[str] = ()) -> HTML:

@@ -80,7 +80,7 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         self._save = ipywidgets.Button(description="Save selection", tooltip="Save this chart and table as files")
         self._save.on_click(lambda _: self._guarded(self._export))
         for control in self.controls.values():
-            control.observe(lambda _: self._resetting or self.refresh(), names="value")
+            control.observe(self._changed, names="value")
         buttons = [self._reset, *([self._save] if folder else [])]
         super().__init__([_grid(list(self.controls.values())), _row([*buttons, self._status]), self._error,
                           self._chart, self._table])  # fmt: skip
@@ -115,6 +115,10 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
             control.value = self._start[name]
         self._resetting = False
         self.refresh()
+
+    def _changed(self, change: object) -> None:
+        if not self._resetting:
+            self.refresh()
 
     def refresh(self) -> None:
         """Table, chart and words follow the controls."""

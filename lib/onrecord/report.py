@@ -1,0 +1,176 @@
+"""Every notebook run on one article: figures, tables and an HTML copy of each notebook that needs no network."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from onrecord.export import save_page
+from onrecord.pipeline import analyze
+from onrecord.provenance import MANIFEST, Provenance, provenance_of, read_manifest
+from onrecord.records import OnrecordError
+
+PARAMETERS = "parameters"
+#: The notebooks of the series, in order.
+SERIES = "[0-9][0-9]_*.ipynb"
+#: Seconds that one cell may take.
+CELL_LIMIT = 600
+#: JupyterLab's look without the scripts that nbconvert's template loads from elsewhere.
+_TEMPLATE = """{% extends 'lab/index.html.j2' %}
+{% block html_head_js_requirejs %}{% endblock %}
+{% block jupyter_widgets %}{% endblock %}
+{% block html_head_js_mathjax %}{% endblock %}
+{% block html_head_js_mermaidjs %}{% endblock %}
+"""
+#: A widget cannot run on a page: its line of text is shown in its place.
+_SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain"]
+
+
+def report(
+    article: Path, output: Path, *, engine: str = "default", notebooks: Path, say: Callable[[str], None] | None = None
+) -> tuple[list[Path], list[str]]:
+    """Runs ``notebooks`` in order on ``article``: the files written to ``output``, and what failed, in words.
+
+    A line of progress per notebook goes to ``say`` (standard error where none is given). A notebook that fails is
+    reported with the cell and left out of the pages, the others run. Raises ``OnrecordError`` where the article
+    cannot be read or a file not be written.
+    """
+    tell = say or (lambda line: print(line, file=sys.stderr, flush=True))
+    origin = provenance_of(analyze(article, engine=engine))  # what is wrong with the article is told once, and first
+    paths = sorted(notebooks.glob(SERIES))
+    if not paths:
+        raise OnrecordError(f"{notebooks} holds no notebooks (01_….ipynb). Name their folder with --notebooks.")
+    pages, failed = [], []
+    for number, path in enumerate(paths, 1):
+        started = time.monotonic()
+        try:
+            notebook = run_notebook(path, article=article, exports=output, engine=engine)
+            pages.append(write_page(notebook, output / path.stem, origin))
+            outcome = f"{time.monotonic() - started:.0f} s"
+        except NotebookError as error:
+            failed.append(str(error))
+            outcome = f"FAILED: {error}"
+        tell(f"[{number}/{len(paths)}] {path.stem}: {outcome}")
+    index = write_index(output, pages, origin)
+    return [index, *pages, *_listed(output, exclude={index, *pages})], failed
+
+
+def _listed(output: Path, *, exclude: set[Path]) -> list[Path]:
+    """The files that the manifests of ``output`` and its folders list and that are there."""
+    listed = (
+        manifest.parent / name for manifest in sorted(output.rglob(MANIFEST)) for name in read_manifest(manifest.parent)
+    )
+    return [path for path in listed if path not in exclude and path.is_file()]
+
+
+class NotebookError(OnrecordError):
+    """A notebook that did not run to its end: which cell, and why."""
+
+
+def run_notebook(path: Path, *, article: Path, exports: Path, engine: str = "default") -> NotebookNode:
+    """The notebook with its outputs, run from a clean kernel in its own folder with these parameters.
+
+    Raises ``NotebookError`` naming the first cell that fails. The file itself stays as it is.
+    """
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    folder = path.resolve().parent
+    set_parameters(notebook, ARTICLE=_seen_from(folder, article), ENGINE=engine, EXPORTS=_seen_from(folder, exports))
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_LIMIT,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(folder)}},
+        config=Config(KernelManager={"transport_encryption": "auto"}),
+    )
+    try:
+        client.execute()
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        raise NotebookError(_told(path, notebook, error)) from error
+    return notebook
+
+
+def set_parameters(notebook: NotebookNode, **values: str) -> None:
+    """Gives the names assigned in the cell tagged ``parameters`` new values, in place.
+
+    Raises ``OnrecordError`` where no cell has the tag, or the cell does not assign one of the names.
+    """
+    tagged = [cell for cell in notebook.cells if PARAMETERS in cell.metadata.get("tags", [])]
+    if not tagged:
+        raise OnrecordError(f"the notebook has no cell tagged {PARAMETERS!r}.")
+    for name, value in values.items():
+        lines = tagged[0].source.splitlines()
+        if not any(line.startswith(f"{name} = ") for line in lines):
+            raise OnrecordError(f"the cell tagged {PARAMETERS!r} does not set {name}.")
+        tagged[0].source = "\n".join(f"{name} = {value!r}" if line.startswith(f"{name} = ") else line for line in lines)
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    """``path`` relative to ``folder``, so that no page tells where on a disk it was made; absolute across drives."""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder)).as_posix()
+    except ValueError:
+        return path.resolve().as_posix()
+
+
+def _told(path: Path, notebook: NotebookNode, error: Exception) -> str:
+    """Notebook, number and first line of the cell, and the error's last line."""
+    failed = [
+        (number, cell)
+        for number, cell in enumerate(notebook.cells, 1)
+        if any(output.output_type == "error" for output in cell.get("outputs", []))
+    ]
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines() or [type(error).__name__]
+    if not failed:
+        return f"{path.name}: {lines[-1]}"
+    number, cell = failed[0]
+    first = next(iter(cell.source.splitlines()), "")
+    return f"{path.name}, cell {number} ({first}): {lines[-1]}"
+
+
+def write_page(notebook: NotebookNode, stem: Path, origin: Provenance) -> Path:
+    """The notebook as one HTML file that loads nothing from anywhere."""
+    exporter = HTMLExporter(raw_template=_TEMPLATE, config=Config(NbConvertBase={"display_data_priority": _SHOWN}))
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["title"] = title = _title(notebook) or stem.name
+    body, _ = exporter.from_notebook_node(notebook)
+    return save_page(body, stem, alt=title, provenance=origin, overwrite=True)
+
+
+def _title(notebook: NotebookNode) -> str:
+    """The first heading of the notebook."""
+    first = notebook.cells[0].source if notebook.cells else ""
+    found = re.search(r"(?m)^# (.+)$", first)
+    return found.group(1).strip() if found else ""
+
+
+def write_index(output: Path, pages: Sequence[Path], origin: Provenance) -> Path:
+    """A page with links to the pages, and to the figures (with their alt texts) and tables of ``output``."""
+    listed = read_manifest(output)
+    links = [_link(page.name, str(listed[page.name]["alt"])) for page in pages]
+    for path in _listed(output, exclude={output / name for name in listed}):
+        alt = str(read_manifest(path.parent)[path.name].get("alt", ""))
+        links.append(f"{_link(path.relative_to(output).as_posix(), path.name)} – {escape(alt)}")
+    items = "\n".join(f"<li>{link}</li>" for link in links)
+    title = escape(origin.article)
+    text = (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>\n'
+        f"<body><main><h1>{title}</h1>\n<p>{escape(origin.source_line())}</p>\n"
+        f"<ul>\n{items}\n</ul></main></body></html>\n"
+    )
+    return save_page(text, output / "index", alt="All files of the report", provenance=origin, overwrite=True)
+
+
+def _link(place: str, text: str) -> str:
+    return f'<a href="{escape(place)}">{escape(text)}</a>'
