@@ -7,6 +7,7 @@ and tokenizers, no PyTorch.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -23,6 +24,7 @@ from onrecord.taggers import Chunk
 from onrecord.windows import MAX_PIECES_PER_WORD, SPECIAL_FEATURE, Window, windows, word_features
 
 MODEL = "encoder-1"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 LINK_SIZE = 96
 CLS, SEP, UNKNOWN = 101, 102, 100
 BATCH = 8
@@ -81,6 +83,7 @@ class Encoder:
         return EncoderReading(tags_to_chunks(scores), vectors, self.heads, {})
 
     def _pieces(self, text: str, words: Spans) -> list[list[int]]:
+        text = _SURROGATE.sub("\ufffd", text)  # half a character, as broken JSON brings: the tokenizer refuses it
         encoded = self._tokenizer.encode_batch_fast([text[s:e] for s, e in words], add_special_tokens=False)
         return [item.ids[:MAX_PIECES_PER_WORD] or [UNKNOWN] for item in encoded]
 
