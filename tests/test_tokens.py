@@ -13,7 +13,7 @@ from nltk.tokenize import NLTKWordTokenizer
 
 from onrecord.article import parse_article
 from onrecord.records import Article, Span
-from onrecord.tokens import MAX_SENTENCE, find_quotations, split_sentences, split_words, tokenize
+from onrecord.tokens import MAX_SENTENCE, find_quotations, split_sentences, split_words, tokenize, unclosed_quotations
 
 PIECES = st.sampled_from(
     """said He U.S. U.S Mr. can’t Pakistan’s voters' cannot gonna $5 4.2% 1,000 ... “Go,” "Go," ''Go,'' ‘No.’ (AP) (AP).
@@ -50,6 +50,19 @@ def test_the_project_article(article: Article) -> None:
     assert len(tokens.sentences) == 24
     assert len(quotations) == 7
     assert all(q.closed for q in quotations)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("He said: “We will see.\nNobody came.", 1),
+        ("“We go on.\n“We will not stop,” he said.\nHe left.", 0),
+        ("He said: “We will see", 1),
+        ("“Go,” he said.", 0),
+    ],
+)
+def test_quotations_that_are_never_closed(text: str, count: int) -> None:
+    assert len(unclosed_quotations(tokenize(text, parse_article(text).blocks))) == count
 
 
 @given(TEXTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.actors import find_mentions, resolve_actors
@@ -12,7 +13,7 @@ from onrecord.disputes import find_responses, pair_disputes
 from onrecord.records import Analysis, Article, Attribution, OnrecordError, Statement, Tokens
 from onrecord.stance import tag_stances
 from onrecord.taggers import Tagger
-from onrecord.tokens import tokenize
+from onrecord.tokens import tokenize, unclosed_quotations
 
 ENGINES = ("default", "fast")
 
@@ -32,11 +33,19 @@ def analyze(
     """
     article = article if isinstance(article, Article) else _read_one(Path(article))
     tokens = tokenize(article.text, article.blocks)
+    article = replace(article, notes=(*article.notes, *_quotation_notes(article, tokens)))
     tagger = load_tagger(engine)
     attributions = _as_attributions(tokens, given) if given is not None else find_attributions(article, tokens, tagger)
     statements = _label(article, tokens, attributions, ids=[s.id for s in given] if given is not None else None)
     statements = find_responses(article, tokens, statements)
     return Analysis(article, tokens, statements, pair_disputes(article, statements), tagger.name, tagger.model)
+
+
+def _quotation_notes(article: Article, tokens: Tokens) -> list[str]:
+    return [
+        f"A quotation is never closed and was read to the end of its paragraph: {article.text[start : start + 60]} …"
+        for start in (quotation.span.start for quotation in unclosed_quotations(tokens))
+    ]
 
 
 def load_tagger(engine: str) -> Tagger:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
@@ -258,3 +259,19 @@ def tokenize(text: str, blocks: Iterable[Block]) -> Tokens:
         for span in split_sentences(text, block.span):
             sentences.append(Sentence(span, split_words(text, span), number))
     return Tokens(tuple(sentences), find_quotations(text, [block.span for _, block in readable]))
+
+
+def unclosed_quotations(tokens: Tokens) -> tuple[Quotation, ...]:
+    """The quotations whose closing mark is missing: not those that the next paragraph takes up with a new mark."""
+    opened = {quotation.span.start for quotation in tokens.quotations}
+    starts = [sentence.span.start for sentence in tokens.sentences]
+    return tuple(
+        quotation
+        for quotation in tokens.quotations
+        if not quotation.closed and opened.isdisjoint(_next(starts, quotation.span.end))
+    )
+
+
+def _next(starts: list[int], place: int) -> list[int]:
+    index = bisect_left(starts, place)
+    return starts[index : index + 1]
