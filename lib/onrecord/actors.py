@@ -63,6 +63,7 @@ class _Resolver:
     """Resolves sources in any order, each once: a pronoun in a quotation needs the one who is quoted."""
 
     def __init__(self, article: Article, tokens: Tokens, attributions: Sequence[Attribution]) -> None:
+        self.words_of = article.words_of
         self.view = WordView(article, tokens)
         self.mentions = find_mentions(article, tokens)
         self.attributions = attributions
@@ -94,8 +95,8 @@ class _Resolver:
         if not source:
             return NARRATOR
         phrase = read_phrase(self.view, self.mentions, source)
-        if not phrase.indices:
-            return NARRATOR
+        if not phrase.indices:  # spans brought along that hold no word, or words of a byline
+            return Actor(self.words_of(source), "unnamed", False)
         if phrase.pronoun:
             return self._pronoun(number, phrase)
         if phrase.heads:
@@ -110,8 +111,9 @@ class _Resolver:
             return self._first_person(number, word, phrase)
         if word in _RELATIVE:
             found = self.antecedents.relative(phrase.indices[0])
-            if found is not None:
-                return self._from_phrase(number, read_phrase(self.view, self.mentions, found), "the words that the relative pronoun takes up")
+            taken = read_phrase(self.view, self.mentions, found) if found is not None else phrase
+            if taken.indices and not taken.pronoun:
+                return self._from_phrase(number, taken, "the words that the relative pronoun takes up")
         if word in _THIRD:
             entity, actor, span = self.antecedents.third(word, place)
             if entity is not None:

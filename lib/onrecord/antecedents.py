@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from onrecord.mentions import Entity, Mention, Mentions
 from onrecord.propernames import lists
 from onrecord.records import Actor, Span, Spans
+from onrecord.salience import best, person_candidates
 from onrecord.sourcephrase import Phrase
 from onrecord.wordview import WordView
 
@@ -64,36 +65,9 @@ class Antecedents:
     # -- he, she ----------------------------------------------------------------------------------------------
 
     def _person(self, gender: str, place: int) -> Found:
-        end = self.mentions.before(place)
-        best: tuple[float, Mention] | None = None
-        seen: set[int] = set()
-        last = next(self.sources_before(place, 1), None)
-        for mention in reversed(self.mentions.names[max(0, end - _REACH) : end]):
-            entity = mention.entity
-            if entity.number in seen or entity.type != "person" or entity.gender not in ("", gender):
-                continue
-            seen.add(entity.number)
-            score = self._score(mention, place, gender)
-            score += 2.0 if last is not None and last[1] is entity else 0.0
-            if best is None or score > best[0]:
-                best = (score, mention)
-        if last is not None and last[1] is None and last[0].kind in ("role", "unnamed") and not last[0].named:
-            near = self.view.sentence(place) - self.view.sentence(last[2][0].start)
-            if near <= 1 and (best is None or best[0] < 0.5):
-                return None, last[0], last[2]
-        return (best[1].entity, None, (best[1].span,)) if best else NOTHING
-
-    def _score(self, mention: Mention, place: int, gender: str) -> float:
-        here = self.view.sentence(place)
-        distance = here - self.view.sentence(mention.span.start)
-        score = -1.0 * min(distance, 6)
-        score += 1.0 if mention.entity.gender == gender else 0.0
-        score += 0.1 * min(10, len(mention.entity.spans))
-        index = self.view.index(mention.span.end)
-        following = self.view.words[index : index + 1]
-        if following and following[0] in ("'s", "’s"):
-            score -= 0.7
-        return score
+        sources = list(self.sources_before(place, 2))
+        found = best(person_candidates(self.view, self.mentions, sources, gender, place))
+        return (found.entity, found.actor, found.spans) if found else NOTHING
 
     # -- they, it ---------------------------------------------------------------------------------------------
 
