@@ -75,7 +75,7 @@ def statement_targets(
     by_name: dict[str, Entity] = {entity.name: entity for entity in mentions.entities}
     for attribution, actor in zip(attributions, actors, strict=True):
         if attribution.source and actor.name:
-            antecedents.add_source(attribution.source[0].start, actor, by_name.get(actor.name))
+            antecedents.add_source(attribution.source, actor, by_name.get(actor.name))
     found = []
     for attribution, actor in zip(attributions, actors, strict=True):
         parts = parts_of(wording, attribution)
