@@ -28,6 +28,7 @@ NARRATOR = Actor("", "narrator", False)
 _FIRST = frozenset("i we me us my our myself ourselves".split())
 _THIRD = frozenset("he she they it him her them his their its himself herself themselves".split())
 _RELATIVE = frozenset("who which that whom whose".split())
+_SINGULAR_FIRST = frozenset("i me my myself".split())
 _SUBJECTS = frozenset("he she they".split())
 #: Organisations that stand for the one they belong to, and nouns that need no "the" to mean somebody known.
 _OWNED = frozenset("campaign party administration company foundation office government".split())
@@ -63,7 +64,7 @@ class _Resolver:
     """Resolves sources in any order, each once: a pronoun in a quotation needs the one who is quoted."""
 
     def __init__(self, article: Article, tokens: Tokens, attributions: Sequence[Attribution]) -> None:
-        self.words_of = article.words_of
+        self.words_of, self.byline = article.words_of, article.byline
         self.view = WordView(article, tokens)
         self.mentions = find_mentions(article, tokens)
         self.attributions = attributions
@@ -125,6 +126,8 @@ class _Resolver:
     def _first_person(self, number: int, word: str, phrase: Phrase) -> Actor:
         place = self.attributions[number].source[0].start
         outer = self._outer(number, place)
+        if outer is None and self.byline and self.view.quotation(place) is None and word in _SINGULAR_FIRST:
+            return Actor(self.byline, "named", True, UNKNOWN, (Reason("actor", phrase.spans, "the writer, by the byline"),))
         if outer is not None and self.actor(outer).name:
             actor = self.actor(outer)
             reason = Reason("actor", self.attributions[outer].source, f"“{word}” within the words of this source")
@@ -147,6 +150,8 @@ class _Resolver:
     # -- names ------------------------------------------------------------------------------------------------
 
     def _named(self, number: int, phrase: Phrase) -> Actor:
+        if phrase.head:
+            self.antecedents.add_document(phrase.head, phrase.heads[0])
         if len(phrase.heads) == 1:
             return self._entity_actor(number, phrase.heads[0].entity, (phrase.heads[0].span,), phrase.rule)
         names = [mention.entity.name for mention in phrase.heads]

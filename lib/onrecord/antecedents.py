@@ -31,6 +31,7 @@ _FOCUS = frozenset(
     "tycoon magnate professor lawmaker representative executive politician columnist host anchor star manager lawyer "
     "attorney developer founder hopeful incumbent".split()
 )
+_POLLS = frozenset("poll polls survey surveys".split())
 _GENERIC = frozenset(
     "company firm group organization organisation agency newspaper paper magazine network publication corporation website "
     "site outlet nonprofit association charity".split()
@@ -45,10 +46,23 @@ class Antecedents:
     def __init__(self, view: WordView, mentions: Mentions) -> None:
         self.view, self.mentions = view, mentions
         self._sources: list[tuple[int, int, Actor, Entity | None, Spans]] = []
+        self._documents: list[tuple[int, str, Mention]] = []
 
     def add_source(self, spans: Spans, actor: Actor, entity: Entity | None) -> None:
         """Remembers that the source at ``spans`` is ``actor``."""
         insort(self._sources, (spans[0].start, len(self._sources), actor, entity, spans), key=lambda s: s[:2])
+
+    def add_document(self, head: str, issuer: Mention) -> None:
+        """Remembers that what ``head`` names ("poll") is the issuer's."""
+        insort(self._documents, (issuer.span.start, head, issuer), key=lambda d: d[0])
+
+    def document(self, head: str, place: int) -> Mention | None:
+        """The issuer of the last such document before the character ``place``."""
+        index = bisect_left(self._documents, place, key=lambda d: d[0])
+        for _, known, issuer in reversed(self._documents[max(0, index - 8) : index]):
+            if known == head or {known, head} <= _POLLS:
+                return issuer
+        return None
 
     def sources_before(self, place: int, limit: int = 8) -> Iterator[tuple[Actor, Entity | None, Spans]]:
         """The sources before the character ``place``, the nearest first."""
@@ -125,7 +139,13 @@ class Antecedents:
         name = self.mentions.at(self.view.spans[last].start)
         if name is not None and name.entity.type != "group":
             return (name.span,)
-        return (self.noun_phrase(last),)
+        phrase = self.noun_phrase(last)
+        first = self.view.index(phrase.start)
+        if first > 2 and words[first - 1].lower() in _DETERMINERS and words[first - 2] == ",":
+            name = self.mentions.at(self.view.spans[first - 3].start)  # "Jane Doe, an office worker who"
+            if name is not None and name.entity.type == "person":
+                return (name.span,)
+        return (phrase,)
 
     def _apposed_before(self, last: int, index: int) -> Mention | None:
         """The name of "Jane Doe, the head of the office, who": with a comma after it, in the same sentence."""
@@ -133,7 +153,7 @@ class Antecedents:
         names = self.mentions.within((Span(start, self.view.spans[last].end),))
         for name in reversed(names):
             after = self.view.index(name.span.end)
-            if name.entity.type == "person" and (after > last or self.view.words[after] == ","):
+            if name.entity.type == "person" and (after > last or self.view.words[after] in (",", "of", "(")):
                 return name
         return None
 
@@ -154,6 +174,8 @@ class Antecedents:
     def description(self, phrase: Phrase) -> Mention | tuple[Actor, Spans] | None:
         """What a definite description takes up: a name it fits, or an unnamed source with the same head before."""
         place = phrase.spans[0].start
+        if phrase.kind == "document":
+            return self.document(phrase.head, place)
         words = frozenset(self.view.words[i].lower() for i in phrase.indices)
         best: tuple[float, Mention] | None = None
         seen: set[int] = set()
@@ -180,10 +202,10 @@ class Antecedents:
     def _fit(self, entity: Entity, phrase: Phrase, words: frozenset[str]) -> float:
         """How well an entity fits a description; 0 where nothing speaks for it."""
         if entity.type == "person":
-            known = frozenset(word for role in entity.roles for word in role.split()) | frozenset(entity.side.lower().split())
-            if phrase.head in known:
-                return 3.0 + len(words & known)
-            return 0.5 + len((words - {phrase.head}) & known) if phrase.head in _FOCUS and entity.roles else 0.0
+            common = len((words - {phrase.head}) & entity.traits)
+            if phrase.head in entity.heads:
+                return 3.0 + common
+            return 0.5 + common + 0.1 * min(10, len(entity.spans)) if phrase.head in _FOCUS else 0.0
         if entity.type == "organization":
             named = entity.name.lower().split()
             if phrase.head in named and phrase.head != named[0]:

@@ -23,6 +23,8 @@ class Cluster:
     extra: list[Span] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
     sides: list[tuple[str, str, Span]] = field(default_factory=list)  # (country | party, side, words)
+    heads: set[str] = field(default_factory=set)
+    traits: set[str] = field(default_factory=set)
     genders: Counter[str] = field(default_factory=Counter)
 
     def add(self, name: Name) -> None:
@@ -125,6 +127,8 @@ class _Index:
         place = lists().places.get(word)
         key = f"country {place[1]}" if place and place[0] == "country" else _key(word)
         options = self.by_last.get(word, ()) if name.type in ("person", "") or not place else ()
+        if not options and word.isupper() and len(word) > 3:  # FALLIN
+            options = self.by_last.get(word.capitalize(), ())
         cluster = _choose(name, options)
         if cluster is None and not name.titles and not place:
             cluster = _only(self.by_first.get(word, ())) or _only(self.by_part.get(plain, ()))
@@ -200,7 +204,7 @@ def _compatible(name: Name, other: Name) -> bool:
 def _choose(name: Name, clusters: Sequence[Cluster]) -> Cluster | None:
     """The person a last name means: of the right gender, then the one named in full most often."""
     fitting = [c for c in clusters if not name.gender or c.gender in ("", name.gender)]
-    return max(fitting, key=lambda c: len(c.names), default=None)
+    return max(fitting, key=lambda c: sum(len(n.words) > 1 or bool(n.titles) for n in c.names), default=None)
 
 
 def spans_of(clusters: Iterable[Cluster]) -> Spans:

@@ -12,8 +12,11 @@ from onrecord.records import Sentence, Span
 _DETERMINERS = frozenset("the a an his her their its our my this that".split())
 _STOPS = frozenset(". ; : ! ? ( ) “ ” \" `` '' — – - who which that".split())
 _PARTY = re.compile(r"\(?(R|D)-[A-Z]")
+_PARTY_WORDS = frozenset("Republican Democrat Democratic Republicans Democrats GOP".split())
 _PARTIES = {"R": "Republicans", "D": "Democrats"}
 _REACH = 20
+#: Titles before a name and the nouns that take them up.
+_LONG = {"sen.": "senator", "gov.": "governor", "rep.": "representative", "gen.": "general", "prof.": "professor"}
 
 
 def describe(text: str, sentences: Sequence[Sentence], clusters: Sequence[Cluster]) -> None:
@@ -29,14 +32,19 @@ def describe(text: str, sentences: Sequence[Sentence], clusters: Sequence[Cluste
 def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence: Sentence) -> None:
     if name.titles:
         _add_role(cluster, " ".join(name.titles))
+        cluster.heads.update(_LONG.get(title, title) for title in name.titles)
     before = _before(words, name.lead)
     after = _after(words, name.last_word)
     for first, last in filter(None, (before, after)):
         _add_role(cluster, " ".join(words[first:last]).lower())
+        cluster.heads.add(_head(words[first:last]))
+        cluster.traits.update(word.lower() for word in words[first:last])
     first = before[0] if before else name.lead
-    last = after[1] if after else name.last_word
-    _sides(cluster, words, sentence, (max(0, first - 2), name.first))
-    _sides(cluster, words, sentence, (name.last_word, min(len(words), max(last, name.last_word + 6))), party_only=not after)
+    last = after[1] if after else _described_after(words, name.last_word)
+    if name.titles or before:
+        first = max(0, first - 2)  # "Pakistan’s Interior Minister", "the Virginia Republican governor"
+    _sides(cluster, words, sentence, first, name.first)
+    _sides(cluster, words, sentence, name.last_word, last)
 
 
 def _add_role(cluster: Cluster, role: str) -> None:
@@ -85,25 +93,31 @@ def _head(words: Sequence[str]) -> str:
     return words[end - 1].lower() if end else ""
 
 
-def _sides(
-    cluster: Cluster, words: Sequence[str], sentence: Sentence, where: tuple[int, int], *, party_only: bool = False
-) -> None:
+def _sides(cluster: Cluster, words: Sequence[str], sentence: Sentence, first: int, last: int) -> None:
+    """Parties and countries among the words ``first`` to ``last``, which describe the name."""
     known = lists().places
-    for index in range(*where):
+    for index in range(first, last):
         word = words[index]
         party = _PARTY.match(word)
-        if party:
-            cluster.sides.append(("party", _PARTIES[party.group(1)], sentence.words[index]))
-            continue
-        if party_only:
-            if word not in ("(", ",") and word[0].isalpha() is False:
-                break
-            continue
-        if word in ("Republican", "Democrat", "Democratic", "Republicans", "Democrats", "GOP"):
-            side = "Democrats" if word.startswith("D") else "Republicans"
+        if party or word in _PARTY_WORDS:
+            side = _PARTIES[party.group(1) if party else "D" if word.startswith("D") else "R"]
             cluster.sides.append(("party", side, sentence.words[index]))
-        elif word in known and known[word][0] in ("country", "demonym", "state"):
-            cluster.sides.append(("country", known[word][1], sentence.words[index]))
+            cluster.traits.update((side.lower(), side.lower().removesuffix("s"), word.lower()))
+        for size in (2, 1):
+            place = known.get(" ".join(words[index : index + size]))
+            if place is not None and place[0] in ("country", "demonym", "state"):
+                cluster.sides.append(("country", place[1], sentence.words[index]))
+                cluster.traits.update(part.lower() for part in words[index : index + size])
+                break
+
+
+def _described_after(words: Sequence[str], last: int) -> int:
+    """Where the place and party right after a name end: "of Vermont", "(R-Utah)", ", D-Va.,"."""
+    if last < len(words) and words[last] == "of":
+        return min(len(words), last + 3)
+    if last + 1 < len(words) and words[last] in ("(", ",") and _PARTY.match(words[last + 1]):
+        return min(len(words), last + 3)
+    return last
 
 
 def span_of(sentence: Sentence, first: int, last: int) -> Span:

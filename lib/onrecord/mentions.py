@@ -27,7 +27,8 @@ class Entity:
 
     ``type``: person, organization, country, group or place. ``gender``: m, f or "" (not told). ``roles``: lower-case
     titles and descriptions ("interior minister", "the outgoing chairman of the U.S. Joint Chiefs of Staff").
-    ``side_span``: the words that tell the side, where the article does.
+    ``heads``: the nouns of the roles ("minister", "chairman"); ``traits``: the other words near the name that tell it
+    apart (places, parties), in lower case. ``side_span``: the words that tell the side, where the article does.
     """
 
     number: int
@@ -36,6 +37,8 @@ class Entity:
     gender: str = ""
     side: str = "unknown"
     roles: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()
+    traits: frozenset[str] = frozenset()
     spans: Spans = ()
     side_span: Spans = ()
 
@@ -117,6 +120,8 @@ def _entity(number: int, cluster: Cluster, by_country: bool) -> Entity:
         gender=cluster.gender,
         side=side,
         roles=tuple(cluster.roles),
+        heads=frozenset(cluster.heads),
+        traits=frozenset(cluster.traits),
         spans=tuple(sorted(cluster.spans)),
         side_span=spans,
     )

@@ -101,6 +101,12 @@ def is_title_case(words: Sequence[str]) -> bool:
     return len(longer) > 3 and sum(word[0].isupper() for word in longer) > _TITLE_CASE * len(longer)
 
 
+def is_shouted(words: Sequence[str]) -> bool:
+    """Whether a sentence is written in capitals throughout, which then tell no names."""
+    longer = [word for word in words if len(word) > 3 and word.isalpha()]
+    return len(longer) > 1 and all(word.isupper() for word in longer)
+
+
 def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int] = frozenset()) -> Iterator[Name]:
     """The names of all sentences in order of the text; headlines in title case (by index) are passed over.
 
@@ -114,7 +120,7 @@ def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int
     """
     for number, sentence in enumerate(sentences):
         words = [text[start:end] for start, end in sentence.words]
-        if number in headline and is_title_case(words):
+        if number in headline and is_title_case(words) or is_shouted(words):
             continue
         for first, last in _runs(words):
             yield from _names_of_run(words, sentence, number, first, last)

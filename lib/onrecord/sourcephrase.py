@@ -17,7 +17,7 @@ PRONOUNS = frozenset(
     "i we you he she it they who which that whom whose me us him her them my our your his their its himself herself "
     "themselves itself myself one".split()
 )
-_DETERMINERS = frozenset("the a an this that these those one another".split())
+_DETERMINERS = frozenset("the a an this that these".split())
 _POSSESSIVES = frozenset("his her their its our my".split())
 _DEFINITE = frozenset("the this that these those".split())
 _MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ]".split())
@@ -27,7 +27,8 @@ _PREPOSITIONS = frozenset(
     "of for in at on from with to by like including about among between near against after before inside outside within "
     "across under over around through who which that whom whose as such".split()
 )
-_JOINS = frozenset("and & nor".split())
+_JOINS = frozenset("and & nor or And".split())
+_TRAILING = frozenset("both all each alike themselves himself herself who".split())
 _BREAKS = frozenset(", ( — – -- - : ;".split())
 _ISSUED = frozenset("by from of".split())
 _SINGULAR_STARTS = frozenset("one another a an the his her".split())
@@ -76,6 +77,8 @@ def _trim(view: WordView, indices: list[int]) -> list[int]:
     words = view.words
     while indices and (words[indices[-1]] in _MARKS or words[indices[-1]] in _POSSESSIVE_MARKS):
         indices.pop()
+    if len(indices) > 1 and words[indices[-1]] in _TRAILING:
+        indices.pop()
     while indices and (words[indices[0]] in _MARKS or len(indices) > 1 and words[indices[0]].lower() in _LEADING):
         indices.pop(0)
     return indices
@@ -123,7 +126,7 @@ class _Reader:
         """The name that heads a part: the one its core ends with."""
         core = self._core(part)
         mention = self.name_at.get(core[-1])
-        if mention is None or mention.entity.type == "group" and self.name_at.get(core[0]) is not mention:
+        if mention is None or mention.entity.type == "group" and any(self.name_at.get(i) is not mention for i in part):
             return None
         return mention
 
@@ -157,14 +160,15 @@ class _Reader:
     def _apposed(self, heads: list[Mention | None], marks: list[str]) -> Phrase | None:
         """ "the chairman of the committee, Jason Chaffetz"; "columnist and contributor George Will"."""
         kind = lists().nouns.get(self._head_noun(self._core(self.parts[0][1])), "")
-        for number in range(1, len(heads)):
+        for number in range(1, min(3, len(heads))):
             mention = heads[number]
             if mention is None:
                 continue
             if marks[number] in _JOINS and not (kind == "role" and number == 1 and mention.entity.type == "person"):
                 return None
             listed = self._listed(number, heads, marks)
-            if len(listed) > 1 and kind in ("group", ""):
+            people = all(name.entity.type in ("person", "organization") for name in listed)
+            if len(listed) > 1 and people and kind in ("group", ""):
                 return self._phrase(heads=tuple(listed), rule="several names in apposition")
             if kind == "group" and not self.is_single or mention.entity.type not in ("person", "organization"):
                 return None
