@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import pandas as pd
 
+from onrecord import style
 from onrecord.phrases import act_name, capitalized, count_of, listed, polarity_name, side_name, unique
 from onrecord.reading_css import style_sheet
 from onrecord.records import Analysis, Article, Block, Span, Spans, Statement
@@ -23,6 +24,18 @@ from onrecord.tables.places import Places
 UPWARD = 3
 #: Keeps a notebook from setting "$5 million … $6 million" as a formula.
 NO_MATH = "tex2jax_ignore mathjax_ignore"
+
+#: What ground and underline mean; the labels say it in words, too.
+_KEY = (
+    '<p class="onr-key"><span class="onr-cue">cue</span> <span class="onr-source">source</span> '
+    '<span class="onr-said onr-against">against (−)</span> <span class="onr-said onr-favor">for (+)</span> '
+    '<span class="onr-said onr-both">both</span> <span class="onr-said onr-none">no stance</span> '
+    '<span class="onr-said onr-accusation onr-none">accusation</span> '
+    '<span class="onr-said onr-denial onr-none">denial</span> '
+    '<span class="onr-said onr-refusal onr-none">refusal, no comment</span> '
+    '<span class="onr-said onr-unsure onr-none">uncertain?</span> '
+    "A label shows its statement’s card on hover and focus.</p>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,7 @@ def reading_view(
     notices = "".join(f'<p class="onr-notice">{escape(note)}</p>' for note in analysis.article.notes)
     notes = "".join(f"<div>{_card_lines(analysis, s)}</div>" for s in analysis.statements if s.id in lit)
     view = (
-        f'<div class="onr onr-reading {NO_MATH}"><style>{style_sheet()}</style>{notices}'
+        f'<div class="onr onr-reading {NO_MATH}"><style>{style_sheet()}</style>{notices}{_KEY}'
         f'<article class="onr-text" aria-label="{escape(_title(analysis.article))}, with its statements marked">'
         f'\n{body}\n</article><div class="onr-notes" aria-hidden="true">{notes}</div></div>'
     )
@@ -216,6 +229,7 @@ def _page(title: str, body: str) -> str:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}: statements marked</title>"
-        "<style>body { margin: 0; } @media (prefers-color-scheme: dark) { body { background: #111; } }</style></head>"
+        f"<style>body {{ margin: 0; }} @media screen and (prefers-color-scheme: dark) "
+        f"{{ body {{ background: {style.DARK_PAGE}; }} }}</style></head>"
         f"<body><main>{body}</main></body></html>\n"
     )

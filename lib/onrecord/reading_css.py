@@ -42,6 +42,7 @@ _RULES = """
 .onr-tag-denial { color: var(--onr-denial); } .onr-tag-accusation { color: var(--onr-accusation); }
 .onr-tag-unsure { border-style: dashed; }
 .onr-plus { color: var(--onr-favor); } .onr-minus { color: var(--onr-against); }
+.onr-off > .onr-tag > span { color: inherit; }
 .onr-off > .onr-tag { color: var(--onr-soft); border-color: transparent; background: none; font-weight: normal; }
 .onr-tag:focus-visible { outline: 3px solid var(--onr-focus); outline-offset: 1px; }
 .onr-card { display: none; position: absolute; z-index: 20; left: 2.4rem; right: 0; top: calc(100% + .3rem);
@@ -53,6 +54,9 @@ _RULES = """
 .onr-said:hover:not(:has(.onr-said:hover)) > .onr-card, .onr-tag:focus + .onr-card { display: block; }
 .onr-notice { max-width: 44rem; margin: 0 auto 1rem; padding: .4rem .8rem; border-left: 4px solid var(--onr-against);
   font: .85rem/1.5 system-ui, sans-serif; }
+.onr-key { max-width: 44rem; margin: 0 auto 1rem; padding-left: 2.4rem; font: .75rem/2 system-ui, sans-serif;
+  color: var(--onr-soft); }
+.onr-key span { margin-right: .7em; padding-left: .2em; padding-right: .2em; color: var(--onr-ink); }
 .onr-notes { display: none; }
 .onr-table { border-collapse: collapse; width: 100%; font: .85rem/1.45 system-ui, sans-serif; }
 .onr-table caption { text-align: left; color: var(--onr-soft); padding: .3rem 0; }

@@ -86,6 +86,8 @@ def act_color(act: str) -> str:
     return {"denial": DENIAL, "accusation": ACCUSATION}.get(act, OTHER_ACT)
 
 
+#: Behind a whole page, by the system's preference.
+DARK_PAGE = "#111111"
 #: The reading view's colours by the name of their CSS variable, on a light and on a dark ground.
 LIGHT = {
     "ink": INK, "soft": SOFT_INK, "paper": PAPER, "card": "#FFFFFF", "rule": RULE, "favor": FAVOR, "against": "#A64300",
@@ -93,7 +95,7 @@ LIGHT = {
     "both-tint": "#F1ECF6", "none-tint": "#F3F3F3", "focus": "#B00060",
 }  # fmt: skip
 DARK = {
-    "ink": "#EDEDED", "soft": "#B4B4B4", "paper": "#111111", "card": "#1F1F1F", "rule": "#5A5A5A", "favor": "#8FC1FF",
+    "ink": "#EDEDED", "soft": "#B4B4B4", "paper": DARK_PAGE, "card": "#1F1F1F", "rule": "#5A5A5A", "favor": "#8FC1FF",
     "against": "#FFB07A", "denial": "#D0A6F2", "accusation": "#F0BF6A", "act": "#BDBDBD", "favor-tint": "#12283F",
     "against-tint": "#3B2413", "both-tint": "#2C2438", "none-tint": "#262626", "focus": "#FF8AC4",
 }  # fmt: skip

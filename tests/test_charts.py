@@ -1,0 +1,200 @@
+"""Every chart in every size: nothing overlaps, nothing is cut off, and what it says is true of its table."""
+
+from __future__ import annotations
+
+import io
+import re
+from itertools import combinations
+from pathlib import Path
+
+import matplotlib
+import pandas as pd
+import pytest
+from invented import invented_analysis
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from onrecord import charts, style, tables
+from onrecord.charts import captions
+from onrecord.charts.lettering import fits, text_width, wrapped
+from onrecord.records import Analysis, OnrecordError
+
+CHARTS = {
+    "stance_by_actor": tables.stance_by_actor,
+    "stance_matrix": tables.stance_matrix,
+    "acts_by_actor": tables.acts_by_actor,
+    "quotes_by_actor": tables.quotes_by_actor,
+    "words_by_side": tables.words_by_side,
+    "timeline": tables.timeline,
+    "network": tables.network,
+    "dispute_board": tables.disputes,
+}
+SOURCE = (
+    "The Paper, 2020-01-02, “Invented headline”. All statements. Tagged automatically (onrecord 0.1.0, some engine)."
+)
+
+
+def drawn(name: str, analysis: Analysis, size: str = "medium", rows: pd.DataFrame | None = None) -> charts.Chart:
+    chart: charts.Chart = getattr(charts, name)(CHARTS[name](analysis, rows), source=SOURCE, size=size)
+    return chart
+
+
+@pytest.mark.parametrize(("size", "actors"), [("small", 1), ("medium", 12), ("small", 40), ("large", 40)])
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_text_overlaps_or_leaves_the_figure(name: str, size: str, actors: int) -> None:
+    chart = drawn(name, invented_analysis(actors), size)
+    renderer = FigureCanvasAgg(chart).get_renderer()
+    width, height = chart.bbox.width, chart.bbox.height
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in chart.texts if text.get_text().strip()]
+    outside = [label for label, b in boxes if b.x0 < 0 or b.y0 < 0 or b.x1 > width + 0.5 or b.y1 > height]
+    assert outside == []
+    slack = chart.dpi / 72  # a point: letters of neighbouring lines may touch with their accents
+    overlapping = [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes, 2)
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack
+    ]
+    assert overlapping == []
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_an_empty_table_gives_an_honest_picture(name: str, gold_analysis: Analysis) -> None:
+    nothing = tables.statements(gold_analysis)[:0]
+    chart = drawn(name, gold_analysis, "small", nothing)
+    assert chart.get_suptitle().startswith(("No", "Nobody"))
+    assert chart.alt.startswith("An empty")
+    assert chart.source == SOURCE
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_large_size_fits_a_slide_and_the_medium_a_page(name: str) -> None:
+    for size, limit in (("large", 7.5), ("medium", 10.0)):
+        assert drawn(name, invented_analysis(40), size).get_figheight() <= limit
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("stance_by_actor", "13 stances against, 9 for; 8 of the 13 against by Mark Toner and Michael Mullen"),
+        ("stance_matrix", "The Haqqani network draws the most stances: 7 against, none for"),
+        ("acts_by_actor", "4 accusations, 2 of them by Michael Mullen; 2 denials by Pakistan and Rehman Malik"),
+        ("quotes_by_actor", "5 of 21 statements are quoted in full or in part, 3 of them from Mark Toner"),
+        ("timeline", "Mark Toner speaks in 5 of 13 paragraphs, more than anybody else"),
+    ],
+)
+def test_titles_tell_the_finding(name: str, title: str, gold_analysis: Analysis) -> None:
+    assert drawn(name, gold_analysis).caption.title == title
+
+
+@pytest.mark.parametrize("name", set(CHARTS) - {"dispute_board"})
+def test_titles_follow_the_filter(name: str, gold_analysis: Analysis) -> None:
+    rows = tables.filter_statements(tables.statements(gold_analysis), actors=["Rehman Malik", "Pakistan"])
+    assert drawn(name, gold_analysis, rows=rows).caption.title != drawn(name, gold_analysis).caption.title
+    assert "Toner" not in drawn(name, gold_analysis, rows=rows).alt
+
+
+@pytest.mark.parametrize("name", ["stance_by_actor", "dispute_board"])
+def test_the_same_table_gives_the_same_bytes(name: str, gold_analysis: Analysis) -> None:
+    for format, metadata in (("png", {}), ("svg", {"Date": None}), ("pdf", {"CreationDate": None})):
+        first, second = io.BytesIO(), io.BytesIO()
+        drawn(name, gold_analysis, "small").savefig(first, format=format, metadata=metadata)
+        drawn(name, gold_analysis, "small").savefig(second, format=format, metadata=metadata)
+        assert first.getvalue() == second.getvalue()
+
+
+def test_svg_keeps_text_as_text_and_dollars_as_dollars() -> None:
+    buffer = io.BytesIO()
+    drawn("stance_matrix", invented_analysis(12)).savefig(buffer, format="svg")
+    svg = buffer.getvalue().decode()
+    assert "$5 billion</text>" in svg
+    assert "O’Neill &amp; &lt;Sons&gt;</text>" in svg
+
+
+def test_what_has_no_room_is_counted_in_a_last_row() -> None:
+    table = tables.stance_by_actor(invented_analysis(40))
+    chart = charts.stance_by_actor(table, source=SOURCE, size="large")
+    rest = [text.get_text() for text in chart.texts if text.get_text().startswith("and ")]
+    names = [text.get_text() for text in chart.texts]
+    assert len(rest) == 1
+    hidden = int(rest[0].split()[1])
+    assert 0 < hidden < len(table)
+    shown = table["actor"].iloc[: len(table) - hidden]
+    assert shown.iloc[0].split()[0] in " ".join(names)
+
+
+def test_uncertain_labels_are_hatched_and_the_note_says_so(gold_analysis: Analysis) -> None:
+    sure = drawn("acts_by_actor", gold_analysis)
+    doubtful = drawn("acts_by_actor", invented_analysis(12))
+    assert not any(getattr(artist, "get_hatch", lambda: None)() for artist in sure.get_children())
+    assert any(getattr(artist, "get_hatch", lambda: None)() for artist in doubtful.get_children())
+    assert any(text.get_text().startswith("Hatched:") for text in doubtful.texts)
+
+
+def test_unanswered_claims_keep_an_open_place() -> None:
+    texts = {text.get_text() for text in drawn("dispute_board", invented_analysis(12)).texts}
+    assert "No answer in this article" in texts
+
+
+def test_a_chart_in_a_notebook_brings_its_alt_text(gold_analysis: Analysis) -> None:
+    bundle = drawn("words_by_side", gold_analysis, "small")._repr_mimebundle_()
+    assert 'alt="Bars. United States: 301 words' in bundle["text/html"]
+    assert bundle["text/plain"].startswith("Bars.")
+
+
+def test_alt_texts_escape_in_html() -> None:
+    html = drawn("stance_by_actor", invented_analysis(12), "small")._repr_mimebundle_()["text/html"]
+    assert "<Sons>" not in html
+
+
+def test_an_unknown_size_is_told(gold_analysis: Analysis) -> None:
+    with pytest.raises(OnrecordError, match="small, medium, large"):
+        drawn("timeline", gold_analysis, "huge")
+
+
+def test_drawing_leaves_matplotlib_as_it_was(gold_analysis: Analysis) -> None:
+    before = dict(matplotlib.rcParams)
+    drawn("stance_by_actor", gold_analysis).savefig(io.BytesIO(), format="png")
+    assert dict(matplotlib.rcParams) == before
+
+
+def test_lines_hold_their_width_and_lose_no_word() -> None:
+    text = "the outgoing chairman of the U.S. Joint Chiefs of Staff, Admiral Michael Mullen"
+    lines = wrapped(text, 1.5, 8, lines=9)
+    assert " ".join(lines) == text
+    assert all(text_width(line, 8) <= 1.5 * 1.02 for line in lines)
+    assert wrapped(text, 1.5, 8, lines=2)[-1].endswith("…")
+    assert not fits(text, 1.5, 8)
+    assert wrapped("", 1.0, 8) == []
+
+
+@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK])
+def test_text_colours_have_contrast(theme: dict[str, str]) -> None:
+    grounds = ["paper", "card", "favor-tint", "against-tint", "both-tint", "none-tint"]
+    letters = ("denial", "accusation", "act", "favor", "against", "soft")
+    for ink, on in (("ink", grounds), ("soft", ["paper"]), *((name, ["card"]) for name in letters)):
+        for ground in on:
+            assert contrast(theme[ink], theme[ground]) >= 4.5, (ink, ground)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.2."""
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(color: str) -> float:
+    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_colours_are_named_in_one_place_only() -> None:
+    folder = Path(style.__file__).parent
+    named = re.compile(r"[\"'\s](#[0-9A-Fa-f]{6}|#[0-9A-Fa-f]{3})\b")
+    ours = [folder / "reading.py", folder / "reading_css.py", *(folder / "charts").glob("*.py")]
+    assert [path.name for path in ours if named.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_leaders_are_named_only_where_few_share_the_lead() -> None:
+    table = pd.DataFrame({"actor": ["A", "B", "C"], "n": [2, 2, 2]})
+    assert captions._leaders(table, "actor", "n") == []
+    assert captions._leaders(table.assign(n=[2, 2, 1]), "actor", "n") == ["A and B"]
