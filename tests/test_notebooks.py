@@ -1,0 +1,171 @@
+"""Every notebook keeps the house rules and runs from a clean kernel, in order, to files on disk."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from onrecord.provenance import inspect_file, read_manifest
+from onrecord.records import OnrecordError
+from onrecord.report import NotebookError, report, run_notebook, set_parameters, write_page
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = ROOT / "data" / "haqqani-2011" / "article.txt"
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+MAX_LINES = 15
+MIN_MARKDOWN = 0.8
+
+each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+
+
+def cells(path: Path, kind: str) -> list[NotebookNode]:
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+def test_the_series_is_numbered_without_gaps_in_meaningful_names():
+    assert [path.stem[:2] for path in PATHS] == [f"{number:02}" for number in range(1, len(PATHS) + 1)]
+    assert all(re.fullmatch(r"\d\d(_[a-z]+)+", path.stem) for path in PATHS)
+
+
+@each
+def test_it_opens_with_a_question_then_parameters_then_imports(path: Path):
+    notebook = nbformat.read(path, as_version=4)
+    title = notebook.cells[0].source.splitlines()[0]
+    assert title.startswith("# ")
+    assert title.endswith("?")
+    parameters, imports = cells(path, "code")[:2]
+    assert parameters.metadata.tags == ["parameters"]
+    assert re.findall(r"^([A-Z]+) = ", parameters.source, re.MULTILINE) == ["ARTICLE", "ENGINE", "EXPORTS"]
+    assert all(line.startswith(("from ", "import ")) for line in imports.source.splitlines() if line)
+    later = "\n".join(cell.source for cell in cells(path, "code")[2:])
+    assert not re.search(r"^(from|import) ", later, re.MULTILINE)
+
+
+@each
+def test_its_cells_are_short_and_explained(path: Path):
+    code, markdown = cells(path, "code"), cells(path, "markdown")
+    assert max(len(cell.source.splitlines()) for cell in code) <= MAX_LINES
+    assert len(markdown) >= MIN_MARKDOWN * len(code)
+    nodes = [node for cell in code for node in ast.walk(ast.parse(cell.source))]
+    assert not [node for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
+    assert all(cell.source.strip() for cell in code + markdown)
+
+
+@each
+def test_headings_are_questions_or_warnings(path: Path):
+    headings = [line for cell in cells(path, "markdown") for line in cell.source.splitlines() if line.startswith("## ")]
+    plain = [heading for heading in headings if not heading.endswith("?")]
+    assert all(heading.startswith(("## Before", "## Saved for the report")) for heading in plain)
+
+
+@each
+def test_a_warning_stands_before_denials_and_accusations_are_counted(path: Path):
+    notebook = nbformat.read(path, as_version=4)
+    counts = [n for n, cell in enumerate(notebook.cells) if re.search(r"acts_by_actor\(|\"denial\"", cell.source)]
+    warnings = [n for n, cell in enumerate(notebook.cells) if cell.source.startswith("## Before")]
+    assert not counts or (warnings and warnings[0] < counts[0])
+
+
+@each
+def test_the_widget_is_one_line_below_the_static_chart_and_saving_comes_last(path: Path):
+    code = cells(path, "code")
+    widgets = [n for n, cell in enumerate(code) if re.match(r"(filter_by_actor|desk)\(", cell.source)]
+    assert len(widgets) == 1
+    assert len(code[widgets[0]].source.splitlines()) == 1
+    assert any("charts." in cell.source for cell in code[: widgets[0]])
+    assert "save_all(" not in "".join(cell.source for cell in code[:-2])
+    assert code[-1].source.endswith("show.paths(saved)")
+
+
+@each
+def test_it_runs_from_a_clean_kernel_and_saves_what_it_prints(path: Path, tmp_path: Path):
+    notebook = run_notebook(path, article=ARTICLE, exports=tmp_path / "exports")
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
+    assert sum("image/png" in output.get("data", {}) for output in outputs) >= 1
+    assert sum("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs) == 1
+    printed = [Path(path).name for path in outputs[-1].text.split() if "/" in path]
+    listed = read_manifest(tmp_path / "exports")
+    assert set(listed) == set(printed)
+    assert {Path(name).suffix for name in listed} >= {".png", ".svg", ".pdf", ".csv"}
+    assert all(inspect_file(tmp_path / "exports" / name)["changed"] is False for name in listed)
+
+    page = write_page(notebook, tmp_path / path.stem, inspect_origin(tmp_path / "exports"))
+    assert_self_contained(page)
+    assert "a filter box stands here" in page.read_text(encoding="utf-8")
+
+
+def inspect_origin(folder: Path):
+    from onrecord.provenance import Provenance
+
+    name = next(iter(read_manifest(folder)))
+    return Provenance(**inspect_file(folder / name)["provenance"])
+
+
+def assert_self_contained(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert "<script" not in text
+    loaded = re.findall(r"""(?:\ssrc|<link[^>]*\shref)=["']([^"']*)|url\(["']?([^"')]*)|@import""", text)
+    assert [found for found in loaded if not "".join(found).startswith("data:")] == []
+
+
+def small_notebook(*code: str) -> NotebookNode:
+    new_cell = nbformat.v4.new_code_cell
+    parameters = new_cell('ARTICLE = ""\nENGINE = ""\nEXPORTS = ""', metadata={"tags": ["parameters"]})
+    markdown = nbformat.v4.new_markdown_cell("# Does it run?")
+    return nbformat.v4.new_notebook(cells=[markdown, parameters, *map(new_cell, code)])
+
+
+def test_a_notebook_that_fails_is_told_with_its_cell_and_the_others_run(tmp_path: Path):
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    nbformat.write(small_notebook("1 + 1", "# a comment\n1 / 0"), folder / "01_bad.ipynb")
+    nbformat.write(small_notebook("print(ARTICLE)"), folder / "02_good.ipynb")
+    said: list[str] = []
+    saved, failed = report(ARTICLE, tmp_path / "out", engine="fast", notebooks=folder, say=said.append)
+    assert failed == ["01_bad.ipynb, cell 4 (# a comment): ZeroDivisionError: division by zero"]
+    assert [path.name for path in saved] == ["index.html", "02_good.html"]
+    assert said[0].startswith("[1/2] 01_bad: FAILED")
+    assert said[1].startswith("[2/2] 02_good: ")
+    assert "article.txt" in saved[1].read_text(encoding="utf-8")
+    assert_self_contained(saved[0])
+
+
+def test_a_page_changed_by_hand_is_kept(tmp_path: Path):
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    nbformat.write(small_notebook("1"), folder / "01_only.ipynb")
+    report(ARTICLE, tmp_path / "out", engine="fast", notebooks=folder, say=lambda line: None)
+    (tmp_path / "out" / "01_only.html").write_text("my notes", encoding="utf-8")
+    saved, _ = report(ARTICLE, tmp_path / "out", engine="fast", notebooks=folder, say=lambda line: None)
+    assert [path.name for path in saved] == ["index.html", "01_only-2.html"]
+    assert (tmp_path / "out" / "01_only.html").read_text(encoding="utf-8") == "my notes"
+
+
+def test_a_folder_without_notebooks_and_an_article_without_text_are_told(tmp_path: Path):
+    with pytest.raises(OnrecordError, match="holds no notebooks"):
+        report(ARTICLE, tmp_path / "out", engine="fast", notebooks=tmp_path)
+    with pytest.raises(OnrecordError):
+        report(tmp_path / "none.txt", tmp_path / "out", engine="fast", notebooks=ROOT / "notebooks")
+
+
+def test_parameters_are_set_in_their_cell_only():
+    notebook = small_notebook("ENGINE = 'mine'")
+    set_parameters(notebook, ENGINE="fast", ARTICLE="it's\\here.txt")
+    assert notebook.cells[1].source == 'ARTICLE = "it\'s\\\\here.txt"\nENGINE = \'fast\'\nEXPORTS = ""'
+    assert notebook.cells[2].source == "ENGINE = 'mine'"
+    with pytest.raises(OnrecordError, match="does not set COLOUR"):
+        set_parameters(notebook, COLOUR="red")
+    with pytest.raises(OnrecordError, match="no cell tagged"):
+        set_parameters(nbformat.v4.new_notebook(), ENGINE="fast")
+
+
+def test_a_notebook_whose_kernel_dies_is_told(tmp_path: Path):
+    nbformat.write(small_notebook("import os\nos._exit(1)"), tmp_path / "01_dies.ipynb")
+    with pytest.raises(NotebookError, match="01_dies"):
+        run_notebook(tmp_path / "01_dies.ipynb", article=ARTICLE, exports=tmp_path)
