@@ -6,6 +6,7 @@ back, at every step. Nothing here reads a file or computes a label.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -104,16 +105,20 @@ class Quotation:
     closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
     """The sentences, words and quotations of an article, in the order of the text."""
 
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
 
-    @property
+    @functools.cached_property
     def words(self) -> Spans:
         return tuple(word for sentence in self.sentences for word in sentence.words)
+
+    def __hash__(self) -> int:
+        """By the ends alone: steps keep what they computed per Tokens, and the hash of every word would cost more."""
+        return hash((len(self.sentences), self.sentences[:1], self.sentences[-1:], len(self.quotations)))
 
 
 @dataclass(frozen=True, slots=True)
