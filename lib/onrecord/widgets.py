@@ -73,8 +73,8 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         self._pictures: dict[tuple[str, ...], tuple[str, str]] = {}
         self._resetting = False
         self._status, self._error = _html("status"), _html("alert")
-        self._chart = _html("", height=CHART_HEIGHT if view.chart else 0)
-        self._table = _html("", height=TABLE_HEIGHT)
+        self._chart = _html("chart", height=CHART_HEIGHT if view.chart else 0)
+        self._table = _html("table", height=TABLE_HEIGHT)
         self._reset = ipywidgets.Button(description="Reset", tooltip="Show all statements again")
         self._reset.on_click(lambda _: self.reset())
         self._save = ipywidgets.Button(description="Save selection", tooltip="Save this chart and table as files")
@@ -184,11 +184,10 @@ def error_html(error: Exception) -> str:
     return f'<div style="border-left:4px solid {style.AGAINST};padding:4px 10px"><b>Error:</b> {said}{more}</div>'
 
 
-def _html(role: str, *, height: int = 0) -> ipywidgets.HTML:
+def _html(part: str, *, height: int = 0) -> ipywidgets.HTML:
     layout: dict[str, str] = {"height": f"{height}px", "overflow": "auto"} if height else {}
     widget = ipywidgets.HTML(layout={**layout, "width": "100%"})
-    if role:
-        widget.add_class(f"onrecord-{role}")
+    widget.add_class(f"onrecord-filter-{part}")
     return widget
 
 

@@ -62,7 +62,7 @@ def widget_in_view(browser: Chrome, source: str) -> WebElement:
 
 def part(box: WebElement, name: str) -> str:
     """The HTML of a part of the box: its words, its error, its chart or its table."""
-    html = box.find_element(By.CSS_SELECTOR, f".onrecord-{name}").get_attribute("innerHTML")
+    html = box.find_element(By.CSS_SELECTOR, f".onrecord-filter-{name}").get_attribute("innerHTML")
     return str(html)
 
 
@@ -89,10 +89,10 @@ def test_a_notebook_in_jupyterlab(lab, browser: Chrome, screenshots: Path, name:
     wait(browser, lambda b: part(box, "status") != before["status"], "the words of the filter did not follow")
     wait(browser, lambda b: part(box, "chart") != before["chart"], "the chart did not follow")
     wait(browser, lambda b: part(box, "table") != before["table"], "the table did not follow")
-    assert chosen in box.find_element(By.CSS_SELECTOR, ".onrecord-status").text
+    assert chosen in box.find_element(By.CSS_SELECTOR, ".onrecord-filter-status").text
     if "disputes" not in source:  # a dispute is shown whole, with whoever else takes part in it
-        assert other not in box.find_element(By.CSS_SELECTOR, ".onrecord-table").text
-    assert box.find_element(By.CSS_SELECTOR, ".onrecord-alert").text == ""
+        assert other not in box.find_element(By.CSS_SELECTOR, ".onrecord-filter-table").text
+    assert box.find_element(By.CSS_SELECTOR, ".onrecord-filter-alert").text == ""
     assert box.size["height"] == height
     browser.save_screenshot(str(screenshots / f"{name}-filtered.png"))
 
