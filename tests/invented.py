@@ -42,7 +42,7 @@ def invented_analysis(actors: int, *, seed: int = 1) -> Analysis:
         name = _NAMES[number % 5] + (f" {number}" if number >= 5 else "")
         for _ in range(chance.randint(1, 3)):
             start = len(text) + 1
-            text += f"\n{name} said plan {len(found)} for $3 million & <more> holds. The narrator goes on here."
+            text += f"\n{name} said plan {len(found)} for $3 million & <more> holds. The narrator “goes on” here."
             blocks.append(Block(Span(start, len(text)), "paragraph", len(blocks)))
             found.append(_statement(chance, f"S{len(found) + 1}", start, name, found))
     article = Article(text, id="invented", title="Invented headline", outlet="The Paper", blocks=tuple(blocks))
@@ -76,6 +76,7 @@ def _statement(chance: random.Random, id: str, start: int, name: str, earlier: l
 def _disputes(found: list[Statement]) -> tuple[Dispute, ...]:
     answered = [(s.responds_to[0].to, s) for s in found if s.act in ("denial", "refusal") and s.responds_to]
     states = {"denial": "contested", "refusal": "refused"}
+    pairs: list[tuple[tuple[str, ...], tuple[str, ...], str]]
     pairs = [((str(to),), (s.id,), states[s.act]) for to, s in answered]
     pairs += [((s.id,), (), "unanswered") for s in found if s.act == "accusation"]
     return tuple(Dispute(f"D{n}", "a topic", *pair) for n, pair in enumerate(pairs, 1))

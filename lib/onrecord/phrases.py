@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 #: What the tables call the source of a statement that gives none.
@@ -21,6 +22,8 @@ _ACTS = {
     "claim": ("claim", "claims"),
     "other": ("other", "other statements"),
 }
+# Half characters (broken JSON brings them) and control signs: no file format takes them.
+_UNPRINTABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _POLARITIES = {"favor": "for", "against": "against", "none": "no stance"}
 
 
@@ -31,6 +34,15 @@ def act_name(act: str, count: int = 1) -> str:
     ('no comment', 'denials')
     """
     return _ACTS.get(act, (act, act))[count != 1]
+
+
+def printable(text: str) -> str:
+    """The text with every character that UTF-8 or XML cannot hold replaced by U+FFFD; its length stays.
+
+    >>> printable("a\\ud800b\\x00")
+    'a\ufffdb\ufffd'
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
 
 
 def polarity_name(polarity: str) -> str:

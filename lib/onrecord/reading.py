@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape as escape_html
 from itertools import pairwise
 
 import pandas as pd
 
 from onrecord import style
-from onrecord.phrases import act_name, capitalized, count_of, listed, polarity_name, side_name, unique
+from onrecord.phrases import act_name, capitalized, count_of, listed, polarity_name, printable, side_name, unique
 from onrecord.reading_css import style_sheet
 from onrecord.records import Analysis, Article, Block, Span, Spans, Statement
-from onrecord.tables import UNSURE_BELOW
+from onrecord.tables import UNSURE_BELOW, parse_stances
 from onrecord.tables.places import Places
 
 #: So many paragraphs at the end open their cards upwards, for there is no room below.
@@ -91,7 +91,7 @@ def _cell(column: str, value: object) -> str:
     if column == "act":
         return act_name(str(value))
     if column == "stance":
-        return str(value).replace("favor ", "for ") if str(value).startswith("favor ") else str(value)
+        return "; ".join(f"{polarity_name(polarity)} {target}" for polarity, target in parse_stances(str(value)))
     return str(value)
 
 
@@ -218,6 +218,11 @@ def _sure(score: float) -> str:
 
 def _quoted(article: Article, spans: Spans) -> str:
     return f"“{article.words_of(spans)}”" if spans else ""
+
+
+def escape(text: str) -> str:
+    """The text for HTML, in an attribute too; characters that no file can hold replaced."""
+    return escape_html(printable(text))
 
 
 def _title(article: Article) -> str:

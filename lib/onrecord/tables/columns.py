@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from onrecord.phrases import printable
 from onrecord.records import ACTS
 
 #: A row of a table before it is one: a value per column.
@@ -226,13 +227,20 @@ _DTYPES = {str: "str", int: "int64", float: "float64", bool: "bool"}
 def framed(name: str, rows: Iterable[Row]) -> pd.DataFrame:
     """The rows as table ``name``: its columns in their order and types, also where there are no rows.
 
-    Raises ``KeyError`` where a row lacks a column.
+    Text is made printable. Raises ``KeyError`` where a row lacks a column.
     """
     columns = COLUMNS[name]
     kept = list(rows)
     return pd.DataFrame(
-        {column: pd.Series([row[column] for row in kept], dtype=_DTYPES[kind]) for column, (kind, _) in columns.items()}
+        {
+            column: pd.Series([_cell(row[column]) for row in kept], dtype=_DTYPES[kind])
+            for column, (kind, _) in columns.items()
+        }
     )
+
+
+def _cell(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
 
 
 def data_dictionary(*names: str) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from onrecord.phrases import NO_ACTOR, unique
+from onrecord.phrases import NO_ACTOR, printable, unique
 from onrecord.records import Analysis, Article, Spans, Stance, Statement
 from onrecord.tables.columns import Row, framed
 from onrecord.tables.places import Places
@@ -141,8 +141,8 @@ def paragraph_of(places: Places, statement: Statement) -> int:
 
 
 def stance_words(polarity: str, target: str) -> str:
-    """A stance in the text form of the table; ``;`` in a target becomes a comma, for it parts two stances."""
-    return f"{polarity} {target.replace(';', ',')}"
+    """A stance in the text form of the table; a ``;`` in a target becomes a comma, for it parts two stances."""
+    return f"{polarity} {printable(' '.join(target.split()).replace(';', ','))}"
 
 
 def parse_stances(text: str) -> list[tuple[str, str]]:
