@@ -15,6 +15,7 @@ The peer is installed by the extra ``bench`` and is left out, with a note, where
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -59,7 +60,7 @@ def main() -> None:
 
 
 def read_texts(path: Path | None, words: int) -> list[str]:
-    """Articles of about ``words`` words in all: those at ``path``, or the project's own with its paragraphs shuffled."""
+    """Articles of about ``words`` words: those at ``path``, or the project's own with its paragraphs shuffled."""
     from onrecord.article import read_articles
 
     rng = random.Random(1)
@@ -135,10 +136,8 @@ def textacy() -> Callable[[str], int]:
     def find(text: str) -> int:
         found = 0
         for doc in nlp.pipe(line for line in text.split("\n") if line.strip()):
-            try:
+            with contextlib.suppress(ValueError):  # it refuses a paragraph with an odd quotation mark
                 found += sum(1 for _ in triples.direct_quotations(doc))
-            except ValueError:  # it refuses a paragraph with an odd quotation mark
-                pass
             found += sum(1 for _ in triples.subject_verb_object_triples(doc))
         return found
 
@@ -176,7 +175,12 @@ def measure(name: str, texts: Sequence[str]) -> Result:
 def run_rounds(texts: Sequence[str], rounds: int) -> dict[str, list[Result]]:
     """The results of each contender; one that cannot run is named with its reason and left out."""
     results: dict[str, list[Result]] = {name: [] for name in CONTENDERS}
-    one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false"}
+    one = {
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+    }
     for _ in range(rounds):
         for name in list(results):
             command = [sys.executable, __file__, "--contender", name]

@@ -13,6 +13,7 @@ About ten minutes on one core. The articles that ``gold.held_out`` names are lef
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import tempfile
 import time
@@ -83,12 +84,19 @@ def cluster_words(rows: list[Row], sizes: tuple[int, int], seed: int) -> list[di
     weight = csr_matrix((np.maximum(weight, 0), (entries.row, entries.col)), shape=matrix.shape)
     vectors = normalize(TruncatedSVD(64, random_state=seed).fit_transform(weight))
     return [
-        {w: int(c) + 1 for w, c in zip(vocabulary, MiniBatchKMeans(size, random_state=seed, n_init=1).fit_predict(vectors), strict=True)}
+        {
+            w: int(c) + 1
+            for w, c in zip(
+                vocabulary, MiniBatchKMeans(size, random_state=seed, n_init=1).fit_predict(vectors), strict=True
+            )
+        }
         for size in sizes
     ]
 
 
-def cue_levels(counts: Counter[str], cues: Counter[str], cluster: Mapping[str, int], trust: float = 8.0) -> dict[str, int]:
+def cue_levels(
+    counts: Counter[str], cues: Counter[str], cluster: Mapping[str, int], trust: float = 8.0
+) -> dict[str, int]:
     """The level of each word that is ever part of a cue; a rare word leans on the rate of its cluster."""
     total, positive = Counter(), Counter()
     for word, count in counts.items():
@@ -134,7 +142,7 @@ def sequences(row: Row, vocabulary: Vocabulary) -> Iterator[tuple[list[list[str]
         columns.append(column)
     items = [[name for names in word for name in names] for word in zip(*columns, strict=True)]
     bounds = [*layout.block_starts.tolist(), len(items)]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in itertools.pairwise(bounds):
         tags = [TAGS[tag] for tag in row[2][low:high]]
         if tags and tags[0].startswith("I"):
             tags[0] = "B" + tags[0][1:]
@@ -210,8 +218,13 @@ def main() -> None:
     print(f"{len(rows)} articles, lexicon after {time.time() - started:.0f} s", flush=True)
     model = parameters(fit(rows, made, args), made[-1])
     save(model, args.out)
-    entry = {"articles": len(rows), "seconds": round(time.time() - started), "attributes": len(model.attributes),
-             "bytes": args.out.stat().st_size, "dev": word_scores([prepare(r) for r in load_rows(args.dev)], model)}  # fmt: skip
+    entry = {
+        "articles": len(rows),
+        "seconds": round(time.time() - started),
+        "attributes": len(model.attributes),
+        "bytes": args.out.stat().st_size,
+        "dev": word_scores([prepare(row) for row in load_rows(args.dev)], model),
+    }
     print(json.dumps({**{k: v for k, v in vars(args).items() if not isinstance(v, Path)}, **entry}))
 
 

@@ -255,7 +255,7 @@ class CrfReading:
         return 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class CrfTagger:
     """The fast engine. Not safe for several threads at once (it remembers what it looked up): use processes."""
 

@@ -78,13 +78,18 @@ class Vocabulary:
 
 
 def normal(word: str) -> str:
-    """The word as the model knows it: lower case, digits as 0, plain marks.
+    """The word as the model knows it: lower case, digits as 0, plain marks (and no divider of attributes).
 
     >>> normal("He’d"), normal("1,250")
     ("he'd", '0,000')
     """
-    plain = word.lower().replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"')
-    return plain if plain.isalpha() else "".join("0" if ch.isdigit() else ch for ch in plain)
+    plain = word.lower()
+    if plain.isalpha():
+        return plain
+    return "".join("0" if ch.isdigit() else ch for ch in plain.translate(_PLAIN))
+
+
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "|": "¦"})
 
 
 _OTHER, _COMMA, _COLON, _THAT, _MARK, _CAPITAL = range(6)
@@ -317,8 +322,6 @@ def code_of(attribute: str, vocabulary: Vocabulary) -> tuple[str, int] | None:
         return None
     if template in _PAIRS:
         first, _, second = value.partition("|")
-        if second.count("|"):  # a word that is itself the divider
-            first, _, second = value.rpartition("|")
         return template, vocabulary.word(first) * _BASE + vocabulary.word(second)
     if template in _WORD_FACTOR:
         word, _, rest = value.rpartition("|")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from onrecord.evaluation.gold import GoldArticle
-from onrecord.evaluation.labels import match_statements, match_stances, same_name, same_words
+from onrecord.evaluation.labels import match_stances, match_statements, same_name, same_words
 from onrecord.evaluation.words import Words
 from onrecord.records import Article, Statement
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from onrecord.evaluation.cues import cue_kind, has_reporting_word
@@ -24,6 +25,7 @@ from onrecord.evaluation.words import (
 )
 from onrecord.records import Statement
 
+Floats = npt.NDArray[np.float64]
 ROLES = ("content", "source", "cue")
 #: Measures of whole statements: (name, column of what is right, column of what counts, ditto for predictions).
 _MEASURES = {
@@ -114,7 +116,9 @@ def _predicted_row(article: GoldArticle, words: Words, item: Compared, gold: Com
     }
 
 
-def _article_row(article: GoldArticle, words: Words, gold: list[Compared], predicted: list[Compared]) -> dict[str, object]:
+def _article_row(
+    article: GoldArticle, words: Words, gold: list[Compared], predicted: list[Compared]
+) -> dict[str, object]:
     row: dict[str, object] = {"article": article.id, "publisher": article.publisher, "words": sum(words.is_word)}
     for role in ROLES:
         g = frozenset[int]().union(*(getattr(item, role) for item in gold))
@@ -146,7 +150,10 @@ def attribution_scores(comparison: Comparison, *, draws: int = 500, seed: int = 
     hand, for then they mean nothing.
     """
     sums = _sums_by_article(comparison)
-    columns = {**{f"{role} words": (f"{role}_right", f"{role}_gold", f"{role}_predicted") for role in ROLES}, **_MEASURES}
+    columns = {
+        **{f"{role} words": (f"{role}_right", f"{role}_gold", f"{role}_predicted") for role in ROLES},
+        **_MEASURES,
+    }
     chosen = np.random.default_rng(seed).integers(0, max(1, len(sums)), (draws, len(sums))) if len(sums) >= 3 else None
     rows = []
     for name, parts in columns.items():
@@ -173,7 +180,7 @@ def _sums_by_article(comparison: Comparison) -> pd.DataFrame:
     return sums.fillna(0)
 
 
-def _f1(right: np.ndarray, gold: np.ndarray, predicted: np.ndarray) -> np.ndarray:
+def _f1(right: Floats, gold: Floats, predicted: Floats) -> Floats:
     return 2 * right / np.maximum(gold + predicted, 1)
 
 
@@ -240,7 +247,9 @@ def reliability(comparison: Comparison, *, bins: int = 10) -> pd.DataFrame:
     score = predicted["score"].to_numpy(dtype=float)
     which = np.clip((score * bins).astype(int), 0, bins - 1)
     grouped = pd.DataFrame({"bin": which, "score": score, "right": predicted["relation"].to_numpy(dtype=float)})
-    table = grouped.groupby("bin").agg(statements=("score", "size"), mean_score=("score", "mean"), right=("right", "mean"))
+    table = grouped.groupby("bin").agg(
+        statements=("score", "size"), mean_score=("score", "mean"), right=("right", "mean")
+    )
     table = table.reindex(range(bins))
     table["statements"] = table["statements"].fillna(0).astype(int)
     table.insert(0, "from", np.arange(bins) / bins)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 
@@ -65,7 +66,8 @@ def find_statements(gold: list[GoldArticle], engine: str) -> Predictions:
         article = parse_article(row.text, id=row.id)
         attributions = find_attributions(article, tokenize(article.text, article.blocks), tagger)
         found[row.id] = tuple(
-            Statement(f"S{k}", a.source, a.cue, a.content, a.quote, score=a.score) for k, a in enumerate(attributions, 1)
+            Statement(f"S{k}", a.source, a.cue, a.content, a.quote, score=a.score)
+            for k, a in enumerate(attributions, 1)
         )
     return found
 
@@ -104,7 +106,7 @@ def evaluate_article(folder: Path, *, engine: str, predicted: Path | None) -> It
     yield _heading([gold], {gold.id: found}, str(predicted) if predicted else engine)
     yield _table("Counts", article_summary(checks))
     names = {statement.id: statement for statement in found}
-    for row in checks.to_dict("records"):
+    for row in cast(list[dict[str, Any]], checks.to_dict("records")):
         problems = _problems(row)
         if problems:
             other = names.get(str(row["found_as"]))
@@ -120,7 +122,9 @@ def _problems(row: dict[str, object]) -> list[str]:
     wrong += ["act"] if row["act_gold"] != row["act_found"] else []
     for name in ("stances", "links"):
         if not row[f"{name}_gold"] == row[f"{name}_right"] == row[f"{name}_found"]:
-            wrong.append(f"{name} ({row[f'{name}_right']} right of {row[f'{name}_gold']}, {row[f'{name}_found']} found)")
+            wrong.append(
+                f"{name} ({row[f'{name}_right']} right of {row[f'{name}_gold']}, {row[f'{name}_found']} found)"
+            )
     return wrong
 
 

@@ -49,6 +49,10 @@ def cue_kind(text: str, cue: Spans) -> str:
         return "according to"
     start, end = cue[0]
     head = text[start:end].split()[0]
-    if _DETERMINER.search(text, max(0, start - 40), start) or _DETERMINER.fullmatch(head) or _NOUN_ENDING.search(words[-1]):
+    if (
+        _DETERMINER.search(text, max(0, start - 40), start)
+        or _DETERMINER.fullmatch(head)
+        or _NOUN_ENDING.search(words[-1])
+    ):
         return "noun"
     return "speech verb" if has_reporting_word(words) else "other verb"

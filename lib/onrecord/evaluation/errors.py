@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import pandas as pd
 
@@ -16,6 +17,7 @@ COLUMNS = (
     "score", "context",
 )  # fmt: skip
 MAX_CONTEXT = 600
+Json = dict[str, Any]
 
 
 def errors(
@@ -32,26 +34,30 @@ def errors(
     wrong = comparison.gold[~comparison.gold["relation"].astype(bool)]
     invented = comparison.predicted[~comparison.predicted["relaxed"].astype(bool)]
     rows = []
-    for row in wrong.itertuples():
-        other = found.get((row.article, row.found_as)) if row.found_as else None
+    for place in _records(wrong):
+        other = found.get((place["article"], place["found_as"]))
         error = "wrong source" if other else "missed"
-        rows.append(_row(texts[row.article], row, error, known[row.article, row.id], other))
-    for row in invented.itertuples():
-        rows.append(_row(texts[row.article], row, "invented", None, found[row.article, row.id]))
+        rows.append(_row(texts[place["article"]], place, error, known[place["article"], place["id"]], other))
+    for place in _records(invented):
+        rows.append(_row(texts[place["article"]], place, "invented", None, found[place["article"], place["id"]]))
     order = {article.id: number for number, article in enumerate(gold)}
-    rows.sort(key=lambda row: (order[str(row["article"])], row["at"]))
+    rows.sort(key=lambda row: (order[row["article"]], row["at"]))
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(article: Article, place: object, error: str, gold: Statement | None, found: Statement | None) -> dict[str, object]:
+def _records(frame: pd.DataFrame) -> list[Json]:
+    return cast(list[Json], frame.to_dict("records"))
+
+
+def _row(article: Article, place: Json, error: str, gold: Statement | None, found: Statement | None) -> Json:
     shown = gold or found
     assert shown is not None
     start, end = shown.content[0].start, shown.content[-1].end
     return {
         "article": article.id,
         "error": error,
-        "quote": getattr(place, "quote"),  # noqa: B009 - a row of itertuples has no type
-        "cue_kind": getattr(place, "cue_kind"),  # noqa: B009
+        "quote": place["quote"],
+        "cue_kind": place["cue_kind"],
         "source_gold": article.words_of(gold.source) if gold else "",
         "source_found": article.words_of(found.source) if found else "",
         "cue": article.words_of(shown.cue),
@@ -73,8 +79,6 @@ def _context(text: str, start: int, end: int) -> str:
     low = text.rfind("\n", 0, start) + 1
     high = text.find("\n", end)
     line = text[low : high if high >= 0 else len(text)]
-    inside = [
-        line[s:e] for s, e in split_sentences(line) if low + e > start and low + s < end
-    ]
+    inside = [line[s:e] for s, e in split_sentences(line) if low + e > start and low + s < end]
     words = " ".join(" ".join(inside).split())
     return words if len(words) <= MAX_CONTEXT else words[: MAX_CONTEXT - 1] + "…"

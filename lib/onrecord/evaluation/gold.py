@@ -55,7 +55,9 @@ def read_gold_folder(folder: Path) -> GoldArticle:
     try:
         text = (folder / "article.txt").read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise OnrecordError(f"{folder / 'article.txt'} cannot be read ({error}): a folder of gold holds one.") from error
+        raise OnrecordError(
+            f"{folder / 'article.txt'} cannot be read ({error}): a folder of gold holds one."
+        ) from error
     rows = [row for _, row in _rows(place)]
     return _article(str(place), {"id": folder.name, "text": text, "statements": rows})
 
@@ -81,13 +83,19 @@ def _article(place: str, row: Json) -> GoldArticle:
     key = "attributions" if "attributions" in row else "statements"
     for name, kind in (("id", str), ("text", str), (key, list)):
         if not isinstance(row.get(name), kind):
-            raise OnrecordError(f"{place}: the field {name!r} is missing or no {kind.__name__}. See README, file format.")
+            raise OnrecordError(
+                f"{place}: the field {name!r} is missing or no {kind.__name__}. See README, file format."
+            )
     try:
         statements = statements_from_json(row[key])
         discard = tuple(Span(*pair) for pair in row.get("discard") or ())
     except (KeyError, TypeError, AttributeError) as error:
-        raise OnrecordError(f"{place}: a statement is incomplete ({error!r}). It needs id and content at least.") from error
-    article = GoldArticle(row["id"], row["text"], statements, discard, str(row.get("publisher", "")), key == "statements")
+        raise OnrecordError(
+            f"{place}: a statement is incomplete ({error!r}). It needs id and content at least."
+        ) from error
+    article = GoldArticle(
+        row["id"], row["text"], statements, discard, str(row.get("publisher", "")), key == "statements"
+    )
     _check(place, article)
     return article
 
@@ -96,17 +104,24 @@ def _check(place: str, article: GoldArticle) -> None:
     seen: set[str] = set()
     for statement in article.statements:
         for span in (*statement.source, *statement.cue, *statement.content):
-            if not (isinstance(span.start, int) and isinstance(span.end, int) and 0 <= span.start < span.end <= len(article.text)):
+            if not (
+                isinstance(span.start, int)
+                and isinstance(span.end, int)
+                and 0 <= span.start < span.end <= len(article.text)
+            ):
                 raise OnrecordError(
                     f"{place}: statement {statement.id} has the span {list(span)}, but the text has "
                     f"{len(article.text)} characters. Are the spans of another version of the text?"
                 )
         if statement.act not in ACTS:
-            raise OnrecordError(f"{place}: statement {statement.id} has the act {statement.act!r}; known: {', '.join(ACTS)}.")
+            raise OnrecordError(
+                f"{place}: statement {statement.id} has the act {statement.act!r}; known: {', '.join(ACTS)}."
+            )
         for stance in statement.stances:
             if stance.polarity not in POLARITIES:
                 raise OnrecordError(
-                    f"{place}: statement {statement.id} has the polarity {stance.polarity!r}; known: {', '.join(POLARITIES)}."
+                    f"{place}: statement {statement.id} has the polarity {stance.polarity!r}; "
+                    f"known: {', '.join(POLARITIES)}."
                 )
         if statement.id in seen:
             raise OnrecordError(f"{place}: two statements have the id {statement.id!r}.")

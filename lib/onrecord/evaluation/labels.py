@@ -58,7 +58,7 @@ Pair = tuple[Statement | None, Statement | None]
 
 
 def match_statements(article: GoldArticle, predicted: Sequence[Statement]) -> list[Pair]:
-    """(gold, predicted) for those that match by content, (gold, None) for the missed, (None, predicted) for the rest."""
+    """(gold, predicted) for those whose contents match, (gold, None) for the missed, (None, predicted) for the rest."""
     words = Words.of(article.text)
     g, p = compared(words, article.statements), compared(words, predicted)
     matched = {id(g[i].statement): p[j].statement for i, j in match_relaxed(g, p).items()}
@@ -93,7 +93,11 @@ def _count(pairs: Sequence[Pair]) -> dict[str, tuple[int, int, int]]:
         "actor exact": (exact, len(acted), len(acted)),
         "actor lenient": (lenient, len(acted), len(acted)),
         "named accuracy": (sum(g.named == p.named for g, p in both), n, n),
-        "hedged": (sum(g.hedged and p.hedged for g, p in both), sum(s.hedged for s in golds), sum(s.hedged for s in guesses)),
+        "hedged": (
+            sum(g.hedged and p.hedged for g, p in both),
+            sum(s.hedged for s in golds),
+            sum(s.hedged for s in guesses),
+        ),
     }
     return {**counts, **_count_stances(both, golds, guesses), **_count_links(both, golds, guesses)}
 
@@ -180,8 +184,8 @@ def label_scores(comparison: LabelComparison, *, draws: int = 500, seed: int = 7
     """
     measures = list(dict.fromkeys(comparison.counts["measure"]))
     articles = list(dict.fromkeys(comparison.counts["article"]))
-    cube = comparison.counts[["right", "gold", "predicted"]].to_numpy(dtype=float)
-    cube = cube.reshape(len(articles), len(measures), 3)
+    flat = comparison.counts[["right", "gold", "predicted"]].to_numpy(dtype=float)
+    cube = flat.reshape(len(articles), len(measures), 3)
     total = cube.sum(0)
     table = pd.DataFrame([_prf(*row) for row in total], index=pd.Index(measures, name="measure"))
     table.columns = pd.Index(["precision", "recall", "f1"])

@@ -81,7 +81,7 @@ def _opens(line: str, match: re.Match[str], *, is_open: bool) -> bool:
     if mark[0] in "”’":
         return False
     before, after = line[match.start() - 1 : match.start()] or " ", line[match.end() : match.end() + 1] or " "
-    return not is_open or before.isspace() and not after.isspace()
+    return not is_open or (before.isspace() and not after.isspace())
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,9 @@ def compared(words: Words, statements: Iterable[Statement], discard: Spans = ())
         content = full - dropped
         if full and 2 * len(content) > len(full):
             source, cue = (frozenset(words.within(s)) - dropped for s in (statement.source, statement.cue))
-            kept.append(Compared(statement, source, cue, frozenset(content), _core(words, content), _quote(words, content)))
+            kept.append(
+                Compared(statement, source, cue, frozenset(content), _core(words, content), _quote(words, content))
+            )
     return kept
 
 
