@@ -21,6 +21,7 @@ from onrecord.records import Actor, Article, Attribution, Reason, Span, Spans, T
 from onrecord.sides import UNKNOWN, side_of_words
 from onrecord.sourcephrase import Phrase, read_phrase
 from onrecord.wordview import WordView
+from onrecord.writers import find_writer
 
 __all__ = ["Mentions", "find_mentions", "resolve_actors"]
 
@@ -28,6 +29,8 @@ NARRATOR = Actor("", "narrator", False)
 _FIRST = frozenset("i we me us my our myself ourselves".split())
 _THIRD = frozenset("he she they it him her them his their its himself herself themselves".split())
 _RELATIVE = frozenset("who which that whom whose".split())
+_PLURAL_FIRST = frozenset("we us our ourselves".split())
+_OFFICES = frozenset("spokesman spokeswoman spokesperson minister ambassador secretary president chancellor premier envoy".split())
 _SINGULAR_FIRST = frozenset("i me my myself".split())
 _SUBJECTS = frozenset("he she they".split())
 #: Organisations that stand for the one they belong to, and nouns that need no "the" to mean somebody known.
@@ -64,7 +67,7 @@ class _Resolver:
     """Resolves sources in any order, each once: a pronoun in a quotation needs the one who is quoted."""
 
     def __init__(self, article: Article, tokens: Tokens, attributions: Sequence[Attribution]) -> None:
-        self.words_of, self.byline = article.words_of, article.byline
+        self.article = article
         self.view = WordView(article, tokens)
         self.mentions = find_mentions(article, tokens)
         self.attributions = attributions
@@ -97,7 +100,7 @@ class _Resolver:
             return NARRATOR
         phrase = read_phrase(self.view, self.mentions, source)
         if not phrase.indices:  # spans brought along that hold no word, or words of a byline
-            return Actor(self.words_of(source), "unnamed", False)
+            return Actor(self.article.words_of(source), "unnamed", False)
         if phrase.pronoun:
             return self._pronoun(number, phrase)
         if phrase.heads:
@@ -126,15 +129,27 @@ class _Resolver:
     def _first_person(self, number: int, word: str, phrase: Phrase) -> Actor:
         place = self.attributions[number].source[0].start
         outer = self._outer(number, place)
-        if outer is None and self.byline and self.view.quotation(place) is None and word in _SINGULAR_FIRST:
-            return Actor(self.byline, "named", True, UNKNOWN, (Reason("actor", phrase.spans, "the writer, by the byline"),))
         if outer is not None and self.actor(outer).name:
             actor = self.actor(outer)
+            speaker = self.entity.get(outer)
+            country = self._country_of(speaker) if word in _PLURAL_FIRST and speaker is not None else None
+            if country is not None:
+                return self._entity_actor(number, country, self.attributions[outer].source, f"“{word}” of one who speaks for it")
+            if speaker is not None:
+                self.entity[number] = speaker
             reason = Reason("actor", self.attributions[outer].source, f"“{word}” within the words of this source")
-            if outer in self.entity:
-                self.entity[number] = self.entity[outer]
-            return Actor(actor.name, actor.kind, actor.named, actor.side, (reason, *_sides_of(actor)))
-        return Actor(phrase.words, "unnamed", False, UNKNOWN, (Reason("actor", phrase.spans, "the writer's own words"),))
+            return replace(actor, because=(reason, *_sides_of(actor)))
+        writer = find_writer(self.article, self.mentions, place) if self.view.quotation(place) is None else None
+        if writer is not None:
+            return Actor(writer[0], "named", True, UNKNOWN, (Reason("actor", writer[1], "the writer of these words"),))
+        name = "author" if word in _SINGULAR_FIRST else phrase.words
+        return Actor(name, "unnamed", False, UNKNOWN, (Reason("actor", phrase.spans, "the writer's own words"),))
+
+    def _country_of(self, speaker: Entity) -> Entity | None:
+        """The country that somebody with a public office speaks for, if the article names it."""
+        if not speaker.heads & _OFFICES:
+            return None
+        return next((e for e in self.mentions.entities if e.type == "country" and e.side == speaker.side), None)
 
     def _outer(self, number: int, place: int) -> int | None:
         """The attribution whose content holds ``place``, the innermost one."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from onrecord.cluster import Cluster
 from onrecord.propernames import Name, lists
 from onrecord.records import Sentence, Span
+from onrecord.sides import side_table
 
 _DETERMINERS = frozenset("the a an his her their its our my this that".split())
 _STOPS = frozenset(". ; : ! ? ( ) “ ” \" `` '' — – - who which that".split())
@@ -104,9 +105,10 @@ def _sides(cluster: Cluster, words: Sequence[str], sentence: Sentence, first: in
             cluster.sides.append(("party", side, sentence.words[index]))
             cluster.traits.update((side.lower(), side.lower().removesuffix("s"), word.lower()))
         for size in (2, 1):
-            place = known.get(" ".join(words[index : index + size]))
-            if place is not None and place[0] in ("country", "demonym", "state"):
-                cluster.sides.append(("country", place[1], sentence.words[index]))
+            part = " ".join(words[index : index + size])
+            place = known.get(part, ("country", side_table()[part]) if part in side_table() else None)
+            if place is not None and place[0] in ("country", "demonym", "state") and part not in _PARTY_WORDS:
+                cluster.sides.append(("country", place[1], span_of(sentence, index, min(index + size, len(words)))))
                 cluster.traits.update(part.lower() for part in words[index : index + size])
                 break
 
