@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 from onrecord.records import OnrecordError, Tokens
-from onrecord.taggers import Chunk, Reading
+from onrecord.taggers import ROLES, Chunk, Reading
 
 #: A source or content further than this from a cue does not belong to it.
 MAX_SENTENCES = 4
@@ -32,8 +32,11 @@ class Logistic:
     bias: float = 0.0
 
     def log_odds(self, features: Mapping[str, float]) -> float:
-        weights = self.weights
-        return self.bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
+        get = self.weights.get
+        total = self.bias
+        for name, value in features.items():
+            total += get(name, 0.0) * value
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +94,11 @@ class Layout:
         self.quoted = quoted_words(self.tokens)
         self.starts = {
             role: sorted(chunk.first for chunk in self.chunks if chunk.role == role)
-            for role in ("source", "cue", "content")
+            for role in ROLES
         }
 
     def sentence(self, word: int) -> int:
         return bisect_right(self.first_words, word) - 1
-
-    def block(self, word: int) -> int:
-        return self.tokens.sentences[self.sentence(word)].block
 
     def between(self, role: str, low: int, high: int) -> int:
         """How many chunks of ``role`` start at ``low`` or later and before ``high``."""
@@ -122,27 +122,45 @@ def quoted_words(tokens: Tokens) -> list[bool]:
 
 
 def pair_features(layout: Layout, cue: Chunk, other: Chunk, affinity: float) -> dict[str, float]:
-    """What tells whether ``other`` belongs to ``cue``: order, distance, what stands between, quotation marks."""
+    """What tells whether ``other`` belongs to ``cue``: order, distance, what stands between, quotation marks.
+
+    Only what is not zero: this is asked for every near pair, and most of it is zero.
+    """
     before = other.last <= cue.first
     low, high = (other.last, cue.first) if before else (cue.last, other.first)
+    names = _BEFORE if before else _AFTER
     gap = max(0, high - low)
-    sentences = abs(layout.sentence(cue.first) - layout.sentence(other.first))
-    side = "before" if before else "after"
-    features = {
-        f"{side}": 1.0,
-        f"{side} gap": math.log1p(gap),
-        f"{side} adjacent": float(gap == 0),
-        f"{side} sentences": float(min(sentences, MAX_SENTENCES)),
-        f"{side} other sentence": float(sentences > 0),
-        "other paragraph": float(layout.block(cue.first) != layout.block(other.first)),
-        f"{side} quoted": float(layout.is_quoted(other)),
-        "cue quoted": float(layout.is_quoted(cue)),
-        "quoted differently": float(layout.is_quoted(cue) != layout.is_quoted(other)),
-        "affinity": affinity,
-    }
-    for role in ("source", "cue", "content"):
-        features[f"{side} {role} between"] = float(min(3, layout.between(role, low, high)))
+    first, second = layout.sentence(cue.first), layout.sentence(other.first)
+    features = {names["side"]: 1.0, "affinity": affinity}
+    if gap:
+        features[names["gap"]] = math.log1p(gap)
+        for role in ROLES:
+            between = layout.between(role, low, high)
+            if between:
+                features[names[role]] = float(min(3, between))
+    else:
+        features[names["adjacent"]] = 1.0
+    if first != second:
+        features[names["sentences"]] = float(min(abs(first - second), MAX_SENTENCES))
+        features[names["other sentence"]] = 1.0
+        if layout.tokens.sentences[first].block != layout.tokens.sentences[second].block:
+            features["other paragraph"] = 1.0
+    cue_quoted, other_quoted = layout.is_quoted(cue), layout.is_quoted(other)
+    if other_quoted:
+        features[names["quoted"]] = 1.0
+    if cue_quoted:
+        features["cue quoted"] = 1.0
+    if cue_quoted != other_quoted:
+        features["quoted differently"] = 1.0
     return features
+
+
+def _feature_names(side: str) -> dict[str, str]:
+    names = {name: f"{side} {name}" for name in ("gap", "adjacent", "sentences", "other sentence", "quoted")}
+    return {"side": side, **names, **{role: f"{side} {role} between" for role in ROLES}}
+
+
+_BEFORE, _AFTER = _feature_names("before"), _feature_names("after")
 
 
 def link_chunks(reading: Reading, tokens: Tokens, model: LinkerModel) -> list[Link]:
