@@ -6,10 +6,10 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator
 
 from onrecord.mentions import Entity, Mention, Mentions
-from onrecord.propernames import lists
+from onrecord.propernames import PARTY_PEOPLE, lists
 from onrecord.records import Actor, Span, Spans
 from onrecord.salience import best, person_candidates
-from onrecord.sourcephrase import Phrase
+from onrecord.sourcephrase import PRONOUNS, Phrase
 from onrecord.wordview import WordView
 
 _REACH = 60
@@ -36,6 +36,7 @@ _GENERIC = frozenset(
     "company firm group organization organisation agency newspaper paper magazine network publication corporation website "
     "site outlet nonprofit association charity".split()
 )
+_PLURAL_ENDS = ("s", "people", "women", "men", "media", "police")
 Found = tuple[Entity | None, Actor | None, Spans]
 NOTHING: Found = (None, None, ())
 
@@ -86,15 +87,32 @@ class Antecedents:
     # -- they, it ---------------------------------------------------------------------------------------------
 
     def _plural(self, place: int) -> Found:
+        here = self.view.sentence(place)
         for actor, entity, spans in self.sources_before(place, 4):
-            near = self.view.sentence(place) - self.view.sentence(spans[0].start)
-            if near <= 2 and (actor.kind == "group" or entity is not None and entity.type != "person"):
+            near = here - self.view.sentence(spans[0].start)
+            many = actor.kind == "group" and actor.name.lower() not in PRONOUNS
+            if near <= 2 and (many or near <= 1 and entity is not None and entity.type in ("organization", "group")):
                 return entity, actor, spans
+        pair = self._pair(place)
+        if pair:
+            names = " and ".join(mention.entity.name for mention in pair)
+            return None, Actor(names, "group", True), tuple(mention.span for mention in pair)
         found = self._plural_noun(place)
         if found is not None:
             words = self.view.text[found.start : found.end]
-            return None, Actor(words, "group", words in ("Republicans", "Democrats")), (found,)
+            return None, Actor(words, "group", words in PARTY_PEOPLE), (found,)
         return NOTHING
+
+    def _pair(self, place: int) -> tuple[Mention, ...]:
+        """Two people joined by "and" in this sentence before ``place`` or in the one before."""
+        here = self.view.sentence(place)
+        start = self.view.tokens.sentences[max(0, here - 1)].span.start
+        names = [m for m in self.mentions.within((Span(start, place),)) if m.entity.type == "person"]
+        for first, second in zip(names, names[1:], strict=False):
+            between = self.view.text[first.span.end : second.lead].strip(" ,")
+            if between == "and" and first.entity is not second.entity:
+                return first, second
+        return ()
 
     def _plural_noun(self, place: int) -> Span | None:
         """The first plural noun of people in this sentence before ``place``, else in the one before."""
@@ -105,22 +123,35 @@ class Antecedents:
             sentence = self.view.tokens.sentences[number]
             for i in self.view.within((Span(sentence.span.start, min(place, sentence.span.end)),)):
                 word = self.view.words[i]
-                if lists().nouns.get(word, lists().nouns.get(word.lower())) == "group" and word.endswith(("s", "people", "women", "men")):
+                if lists().nouns.get(word, lists().nouns.get(word.lower())) == "group" and word.endswith(_PLURAL_ENDS):
                     return self.noun_phrase(i)
         return None
 
     def _thing(self, place: int) -> Found:
+        """An organisation or country near before ``place``, or a document or group just quoted."""
         here = self.view.sentence(place)
-        for actor, entity, spans in self.sources_before(place, 6):
-            if here - self.view.sentence(spans[0].start) > 3:
-                break
-            if entity is not None and entity.type != "person" or actor.kind in ("document", "group") and not actor.named:
-                return entity, actor, spans
+        sources = list(self.sources_before(place, 2))
+        best_score, found = -1.5, NOTHING
         end = self.mentions.before(place)
-        for mention in reversed(self.mentions.names[max(0, end - 10) : end]):
-            if mention.entity.type in ("organization", "country") and here - self.view.sentence(mention.span.start) < 3:
-                return mention.entity, None, (mention.span,)
-        return NOTHING
+        for mention in self.mentions.names[max(0, end - 12) : end]:
+            if mention.entity.type in ("organization", "country"):
+                score = self._thing_score(mention, here) + any(mention.entity is entity for _, entity, _ in sources)
+                if score >= best_score:
+                    best_score, found = score, (mention.entity, None, (mention.span,))
+        for actor, entity, spans in sources:
+            distance = here - self.view.sentence(spans[0].start)
+            if entity is None and actor.kind in ("document", "group") and not _is_plural(actor.name) and distance < 2:
+                if 0.5 - 0.8 * distance > best_score:
+                    best_score, found = 0.5 - 0.8 * distance, (None, actor, spans)
+        return found
+
+    def _thing_score(self, mention: Mention, here: int) -> float:
+        there = self.view.sentence(mention.span.start)
+        first = self.view.index(mention.lead)
+        begin = self.view.index(self.view.tokens.sentences[there].span.start) if there >= 0 else first
+        before = self.view.words[first - 1].lower() if first else ""
+        score = -0.8 * (here - there) + 1.2 * (first - begin < 3) - 0.5 * (before in _OUTSIDE)
+        return score - 0.5 * (self.view.text[mention.span.end : mention.span.end + 1] in ("'", "’"))
 
     # -- who, which, that -------------------------------------------------------------------------------------
 
@@ -212,3 +243,9 @@ class Antecedents:
                 return 3.0 + len(words & set(named))
             return 0.5 if phrase.head in _GENERIC else 0.0
         return 0.0
+
+
+def _is_plural(words: str) -> bool:
+    """Whether a description is of many, by the word before its first preposition."""
+    head = words.lower().split(" of ")[0].split(" in ")[0].split()[-1:]
+    return bool(head) and head[0].endswith(_PLURAL_ENDS) and lists().nouns.get(head[0]) == "group"
