@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from onrecord.antecedents import Antecedents, Found
 from onrecord.mentions import Entity, Mention, Mentions, find_mentions
-from onrecord.propernames import PARTY_PEOPLE
+from onrecord.propernames import PARTY_PEOPLE, lists
 from onrecord.records import Actor, Article, Attribution, Reason, Span, Spans, Tokens
 from onrecord.sides import UNKNOWN, side_of_words
 from onrecord.sourcephrase import Phrase, read_phrase
@@ -188,6 +188,11 @@ class _Resolver:
     # -- descriptions -----------------------------------------------------------------------------------------
 
     def _described(self, number: int, phrase: Phrase) -> Actor:
+        known = self._known(phrase)
+        if isinstance(known, Entity):
+            return self._entity_actor(number, known, phrase.spans, "a people with its article stands for its country")
+        if known is not None:
+            return replace(known, because=(Reason("actor", phrase.spans, "the two named before"),))
         if not phrase.mixed and (phrase.is_definite or not phrase.owner and phrase.head in _ALONE):
             found = self.antecedents.description(phrase)
             if isinstance(found, Mention):
@@ -204,7 +209,19 @@ class _Resolver:
         if side != UNKNOWN:
             reasons.append(Reason("side", spans, "the words of the source"))
         named = phrase.named or owner is not None and phrase.head in _OWNED
+        named = named or phrase.mixed and phrase.words.split()[0].lower() in ("he", "she")
         return Actor(self._expanded(phrase, owner), phrase.kind, named, side, tuple(reasons))
+
+    def _known(self, phrase: Phrase) -> Entity | Actor | None:
+        """Whom "both" and "the two" mean; the country of "the Russians", if the article names it."""
+        if len(phrase.indices) != 1:
+            return None
+        if phrase.head in ("both", "two"):
+            return self.antecedents.both(phrase.spans[0].start)[1]
+        place = lists().places.get(phrase.words)
+        if not phrase.is_definite or place is None or place[0] != "people":
+            return None
+        return next((e for e in self.mentions.entities if e.type == "country" and e.side == place[1]), None)
 
     def _owner(self, phrase: Phrase) -> Found | None:
         """Whom the possessive pronoun at the start of a source means."""

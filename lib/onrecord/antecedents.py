@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Iterator
 
 from onrecord.mentions import Entity, Mention, Mentions
@@ -207,6 +208,8 @@ class Antecedents:
         place = phrase.spans[0].start
         if phrase.kind == "document":
             return self.document(phrase.head, place)
+        if any(self.view.words[i] in ("'s", "’s") for i in phrase.indices):
+            return None  # "the former president’s spokeswoman" is somebody else
         words = frozenset(self.view.words[i].lower() for i in phrase.indices)
         best: tuple[float, Mention] | None = None
         seen: set[int] = set()
@@ -225,10 +228,37 @@ class Antecedents:
                 best = (score, mention)
         if best is not None:
             return best[1]
+        if phrase.head == "campaign" and len(phrase.indices) == 1:
+            return self._campaign(place)
         for actor, entity, spans in self.sources_before(place, 12):
             if entity is None and phrase.head in actor.name.lower().split() and len(actor.name.split()) > len(phrase.indices):
                 return actor, spans
         return None
+
+    def _campaign(self, place: int) -> tuple[Actor, Spans] | None:
+        """The campaign of the person named most often near before ``place``."""
+        end = self.mentions.before(place)
+        near = [m for m in self.mentions.names[max(0, end - _REACH // 2) : end] if m.entity.type == "person"]
+        if not near:
+            return None
+        number, _ = Counter(mention.entity.number for mention in near).most_common(1)[0]
+        owner = next(mention for mention in reversed(near) if mention.entity.number == number)
+        return Actor(f"{owner.entity.name}'s campaign", "group", True, owner.entity.side), (owner.span,)
+
+    def both(self, place: int) -> Found:
+        """The two people that "both" or "the two" mean: joined by "and" just before, else the last two named."""
+        pair = self._pair(place)
+        if not pair:
+            end = self.mentions.before(place)
+            last: dict[int, Mention] = {}
+            for mention in reversed(self.mentions.names[max(0, end - _REACH // 2) : end]):
+                if mention.entity.type == "person" and len(last) < 2:
+                    last.setdefault(mention.entity.number, mention)
+            pair = tuple(sorted(last.values(), key=lambda mention: mention.span))
+        if len(pair) < 2:
+            return NOTHING
+        names = " and ".join(mention.entity.name for mention in pair)
+        return None, Actor(names, "group", True), tuple(mention.span for mention in pair)
 
     def _fit(self, entity: Entity, phrase: Phrase, words: frozenset[str]) -> float:
         """How well an entity fits a description; 0 where nothing speaks for it."""

@@ -36,7 +36,8 @@ _COMMON_PARTS = frozenset(
     "police intelligence".split()
 )
 _TITLE_CASE = 0.6
-_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,5}s$")
+#: CEOs, Sanders-endorsed, R-Calif.
+_NO_NAME_SHAPE = re.compile(r"[A-Z]{2,5}s$|[A-Z][\w.]*-[a-z]|[RDI]-[A-Z]\w+\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() and word not in _NO_NAME and not _PLURAL_ACRONYM.match(word)
+    return word[0].isupper() and word not in _NO_NAME and not _NO_NAME_SHAPE.match(word)
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -179,6 +180,8 @@ def _takes_link(run: Sequence[str], link: str) -> bool:
 def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: int, last: int) -> Iterator[Name]:
     known = lists()
     titles = [i for i in range(first, last) if words[i] in known.titles and not _in_organization(words, i, last)]
+    if titles == [last - 1] and last - first == 2 and words[first] in known.first_names:
+        titles = []  # Paul Singer
     if not titles:
         yield from _plain_name(words, sentence, number, first, last)
         return

@@ -27,6 +27,7 @@ _PREPOSITIONS = frozenset(
     "of for in at on from with to by like including about among between near against after before inside outside within "
     "across under over around through who which that whom whose as such".split()
 )
+_REFLEXIVES = frozenset("himself herself itself themselves".split())
 _JOINS = frozenset("and & nor or And".split())
 _TRAILING = frozenset("both all each alike themselves himself herself who".split())
 _BREAKS = frozenset(", ( — – -- - : ;".split())
@@ -118,9 +119,16 @@ class _Reader:
     def _core(self, part: list[int]) -> list[int]:
         """The words of a part up to its first preposition or relative pronoun."""
         for place, i in enumerate(part):
-            if place and i not in self.covered and self.words[i].lower() in _PREPOSITIONS:
+            if place and i not in self.covered and self._ends_core(i, self.words[i].lower()):
                 return part[:place]
         return part
+
+    def _ends_core(self, i: int, word: str) -> bool:
+        """Whether a word opens what modifies the noun before it: a preposition, "himself", "voters filing into"."""
+        if word in _PREPOSITIONS or word in _REFLEXIVES:
+            return True
+        nouns = lists().nouns
+        return word.endswith(("ing", "ed")) and word not in nouns and self.words[i - 1].lower() in nouns
 
     def _name_of(self, part: list[int]) -> Mention | None:
         """The name that heads a part: the one its core ends with."""
