@@ -118,7 +118,8 @@ def small_notebook(*code: str) -> NotebookNode:
     new_cell = nbformat.v4.new_code_cell
     parameters = new_cell('ARTICLE = ""\nENGINE = ""\nEXPORTS = ""', metadata={"tags": ["parameters"]})
     markdown = nbformat.v4.new_markdown_cell("# Does it run?")
-    return nbformat.v4.new_notebook(cells=[markdown, parameters, *map(new_cell, code)])
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=[markdown, parameters, *map(new_cell, code)])
+    return notebook
 
 
 def test_a_notebook_that_fails_is_told_with_its_cell_and_the_others_run(tmp_path: Path):

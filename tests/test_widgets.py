@@ -33,7 +33,8 @@ def box(gold_analysis: Analysis) -> FilterBox:
 
 
 def shown(box: FilterBox) -> str:
-    return " ".join(str(child.value) for child in box.children if hasattr(child, "value"))
+    """The error, the chart and the table, as HTML."""
+    return " ".join(str(part.value) for part in (box.children[2], *box.children[3].children))
 
 
 def status(box: FilterBox) -> str:

@@ -59,8 +59,10 @@ def load_linker(engine: str) -> LinkerModel:
     name = f"models/linker-{engine}.json"
     try:
         raw = json.loads(files("onrecord").joinpath(name).read_text(encoding="utf-8"))
-        parts = {key: Logistic(raw[key]["weights"], raw[key]["bias"]) for key in ("source", "content", "statement")}
-        return LinkerModel(**parts, **raw["thresholds"])
+        source, content, statement = (
+            Logistic(raw[key]["weights"], raw[key]["bias"]) for key in ("source", "content", "statement")
+        )
+        return LinkerModel(source, content, statement, **raw["thresholds"])
     except (OSError, KeyError, ValueError) as error:
         raise OnrecordError(f"onrecord/{name} is missing or damaged ({error}): install onrecord again") from error
 

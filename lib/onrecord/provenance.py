@@ -23,6 +23,8 @@ from PIL import Image
 from onrecord.records import Analysis, OnrecordError
 
 MANIFEST = "manifest.json"
+#: The filter in words where there is none.
+ALL = "all statements"
 #: The sheet of a workbook, the key of a PNG text chunk, the id of an SVG element that hold the provenance.
 SHEET, PNG_KEY, SVG_ID = "provenance", "onrecord", "onrecord"
 
@@ -58,11 +60,13 @@ class Provenance:
         tagger = " ".join(part for part in (self.engine, self.model) if part)
         how = f"Checked by hand: {self.checked} of {self.of}" if self.checked else "Tagged automatically"
         counted = f"{self.statements} of {self.of} statements: {self.filter}"
+        if self.filter == ALL:
+            counted = f"All {self.of} statements"
         return f"Source: {place}. {counted}. {how} (onrecord {self.onrecord}, {tagger})."
 
 
 def provenance_of(
-    analysis: Analysis, *, filter: str = "all statements", statements: int | None = None, checked: int = 0
+    analysis: Analysis, *, filter: str = ALL, statements: int | None = None, checked: int = 0
 ) -> Provenance:
     """The provenance of whatever shows ``statements`` (all where not given) of ``analysis``.
 

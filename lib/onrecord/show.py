@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from IPython.display import HTML
@@ -13,12 +14,15 @@ from onrecord import style
 
 #: Keeps a notebook from setting "$5 million … $6 million" as a formula.
 _NO_MATH = "tex2jax_ignore mathjax_ignore"
-_CELL = "padding:3px 8px;vertical-align:top;text-align:{align};overflow-wrap:break-word"
+_CELL = "padding:3px 8px;vertical-align:top;text-align:"
+#: Columns of longer texts break even a word that has no end, and keep room for it; short ones break at spaces.
+_LONG, _WRAPPED, _UNBROKEN = 40, ";min-width:11em;overflow-wrap:anywhere", ";overflow-wrap:normal"
 
 
-def table(frame: pd.DataFrame, *, caption: str = "", columns: Sequence[str] = ()) -> HTML:
-    """The table for a notebook's output: ``columns`` (all where none is given), long words wrapped, rows whole."""
-    return HTML(table_html(frame[list(columns)] if columns else frame, caption))
+def table(frame: pd.DataFrame, *, columns: Sequence[str] = (), rows: int | None = None) -> HTML:
+    """The table for a notebook's output: ``columns`` and the first ``rows`` (all where none is given), text whole."""
+    shown = (frame[list(columns)] if columns else frame).head(len(frame) if rows is None else rows)
+    return HTML(table_html(shown, f"first {len(shown)} of {len(frame)} rows" if len(shown) < len(frame) else ""))
 
 
 def findings(sentences: Iterable[str]) -> HTML:
@@ -39,16 +43,21 @@ def table_html(frame: pd.DataFrame, caption: str = "") -> str:
     >>> table_html(pd.DataFrame({"actor": ["<b>"]})).count("&lt;b&gt;")
     1
     """
-    right = [pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind) for kind in frame.dtypes]
-    aligns = [_CELL.format(align="right" if number else "left") for number in right]
-    heads = "".join(_head(str(name), look) for name, look in zip(frame.columns, aligns, strict=True))
-    body = "".join(f"<tr>{_cells(row, aligns)}</tr>" for row in frame.itertuples(index=False, name=None))
+    looks = [_look(frame.iloc[:, number]) for number in range(len(frame.columns))]
+    heads = "".join(_head(str(name), look) for name, look in zip(frame.columns, looks, strict=True))
+    body = "".join(f"<tr>{_cells(row, looks)}</tr>" for row in frame.itertuples(index=False, name=None))
     said = escape(caption or f"{len(frame)} row{'s' * (len(frame) != 1)}")
     return (
         f'<table class="onrecord-table {_NO_MATH}" style="border-collapse:collapse;font-size:13px">'
         f'<caption style="text-align:left;padding:3px 8px">{said}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
+
+
+def _look(column: pd.Series[Any]) -> str:
+    number = pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
+    longest = 0 if number else max((len(str(value)) for value in column), default=0)
+    return _CELL + ("right" if number else "left") + (_WRAPPED if longest > _LONG else _UNBROKEN)
 
 
 def _head(name: str, look: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib
 
@@ -52,7 +53,7 @@ SIZES = {
     "large": Size("large", 12.0, 4.8, 0.25, 22.0, 14.0, 10.5, 0.38),
 }
 
-_RC = {
+_RC: dict[Any, object] = {
     "font.family": [FONT],
     "text.color": INK,
     "text.hinting": "none",  # letters as wide on screen as in print, where they were measured

@@ -20,15 +20,15 @@ from onrecord import style, tables
 from onrecord.charts import Chart
 from onrecord.export import save_all
 from onrecord.phrases import act_name, polarity_name
-from onrecord.provenance import Provenance, provenance_of
+from onrecord.provenance import ALL, Provenance, provenance_of
 from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES, Analysis, OnrecordError
 from onrecord.show import table_html
 
 TableMaker = Callable[[Analysis, pd.DataFrame], pd.DataFrame]
 ChartMaker = Callable[..., Chart]
 
-#: Heights in pixels: they stay, whatever the selection, so that nothing below jumps.
-CHART_HEIGHT, TABLE_HEIGHT = 440, 260
+#: Pixels for chart and table together: they stay, whatever the selection, so that nothing below jumps.
+HEIGHT = 640
 #: Shown where widgets cannot run: in an exported page.
 _STATIC = "In JupyterLab a filter box stands here. On this page, the figure and the table above show all statements."
 
@@ -73,17 +73,17 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         self._pictures: dict[tuple[str, ...], tuple[str, str]] = {}
         self._resetting = False
         self._status, self._error = _html("status"), _html("alert")
-        self._chart = _html("chart", height=CHART_HEIGHT if view.chart else 0)
-        self._table = _html("table", height=TABLE_HEIGHT)
-        self._reset = ipywidgets.Button(description="Reset", tooltip="Show all statements again")
+        self._chart = _html("chart")
+        self._table = _html("table")
+        self._reset = _button("Reset", "Show all statements again")
         self._reset.on_click(lambda _: self.reset())
-        self._save = ipywidgets.Button(description="Save selection", tooltip="Save this chart and table as files")
+        self._save = _button("Save selection", "Save this chart and table as files")
         self._save.on_click(lambda _: self._guarded(self._export))
         for control in self.controls.values():
             control.observe(self._changed, names="value")
         buttons = [self._reset, *([self._save] if folder else [])]
-        super().__init__([_grid(list(self.controls.values())), _row([*buttons, self._status]), self._error,
-                          self._chart, self._table])  # fmt: skip
+        shown = ipywidgets.VBox([self._chart, self._table], layout={"height": f"{HEIGHT}px", "overflow": "auto"})
+        super().__init__([_grid(list(self.controls.values())), _row([*buttons, self._status]), self._error, shown])
         self.add_class("onrecord-filter")
         self.refresh()
 
@@ -105,7 +105,7 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
     @property
     def provenance(self) -> Provenance:
         """Where the picture in the box comes from, its filter included."""
-        said = self.words.partition(": ")[2] or "all statements"
+        said = self.words.partition(": ")[2] or ALL
         return provenance_of(self.analysis, filter=said, statements=len(self.selection))
 
     def reset(self) -> None:
@@ -184,11 +184,14 @@ def error_html(error: Exception) -> str:
     return f'<div style="border-left:4px solid {style.AGAINST};padding:4px 10px"><b>Error:</b> {said}{more}</div>'
 
 
-def _html(part: str, *, height: int = 0) -> ipywidgets.HTML:
-    layout: dict[str, str] = {"height": f"{height}px", "overflow": "auto"} if height else {}
-    widget = ipywidgets.HTML(layout={**layout, "width": "100%"})
+def _html(part: str) -> ipywidgets.HTML:
+    widget = ipywidgets.HTML(layout={"flex": "0 0 auto"})
     widget.add_class(f"onrecord-filter-{part}")
     return widget
+
+
+def _button(label: str, tooltip: str) -> ipywidgets.Button:
+    return ipywidgets.Button(description=label, tooltip=tooltip, layout={"flex": "0 0 auto"})
 
 
 def _row(children: Sequence[ipywidgets.Widget]) -> ipywidgets.HBox:

@@ -65,7 +65,8 @@ def windows(tokens: Tokens, pieces: Sequence[int], *, limit: int = MAX_PIECES, s
     number of pieces per word. ``skip`` makes the first window shorter by so many pieces (training sees other
     windows in every epoch).
     """
-    first, size, breaks = 0, 1 + skip, set()
+    breaks: set[int] = set()
+    first, size = 0, 1 + skip
     for begin, end, opens in _units(tokens, pieces, limit - 2):
         cost = sum(pieces[begin:end]) + opens
         if size + cost + 1 > limit and begin > first:

@@ -35,7 +35,7 @@ FUNCTION_WORDS = frozenset(
 @functools.lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The Snowball stem of a lower-case word ("accusations" → "accus"); needs no data."""
-    return _STEMMER.stem(word)
+    return str(_STEMMER.stem(word))
 
 
 @dataclass(frozen=True, slots=True)
