@@ -42,7 +42,9 @@ def examples(row: dict[str, Any]) -> list[Example]:
             continue
         before = list(resolver.antecedents.sources_before(source[0].start, 2))
         candidates = person_candidates(resolver.view, resolver.mentions, before, _GENDERS[word], source[0].start)
-        right = [number for number, candidate in enumerate(candidates) if _name(candidate) == _plain(statement["actor"])]
+        right = [
+            number for number, candidate in enumerate(candidates) if _name(candidate) == _plain(statement["actor"])
+        ]
         if right and len(candidates) > 1:
             found.append((np.array([c.features for c in candidates]), right[0]))
     return found

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -30,7 +31,11 @@ _FIRST = frozenset("i we me us my our myself ourselves".split())
 _THIRD = frozenset("he she they it him her them his their its himself herself themselves".split())
 _RELATIVE = frozenset("who which that whom whose".split())
 _PLURAL_FIRST = frozenset("we us our ourselves".split())
-_OFFICES = frozenset("spokesman spokeswoman spokesperson minister ambassador secretary president chancellor premier envoy".split())
+_OFFICES = frozenset(
+    "spokesman spokeswoman spokesperson minister ambassador secretary president chancellor premier envoy".split()
+)
+#: How many contents may begin between the start of one and a source within it.
+_NESTING = 60
 _SINGULAR_FIRST = frozenset("i me my myself".split())
 _SUBJECTS = frozenset("he she they".split())
 #: Organisations that stand for the one they belong to, and nouns that need no "the" to mean somebody known.
@@ -75,6 +80,7 @@ class _Resolver:
         self.done: dict[int, Actor] = {}
         self.entity: dict[int, Entity] = {}
         self.busy: set[int] = set()
+        self.contents = sorted((start, i, end) for i, a in enumerate(attributions) for start, end in a.content)
         self.order = sorted((a.source[0].start, i) for i, a in enumerate(attributions) if a.source)
         for _, number in self.order:
             self.actor(number)
@@ -103,6 +109,11 @@ class _Resolver:
             return Actor(self.article.words_of(source), "unnamed", False)
         if phrase.pronoun:
             return self._pronoun(number, phrase)
+        known = self._known(phrase)
+        if isinstance(known, Entity):
+            return self._entity_actor(number, known, phrase.spans, "a people with its article stands for its country")
+        if known is not None:
+            return replace(known, because=(Reason("actor", phrase.spans, "the two named before"),))
         if phrase.heads:
             return self._named(number, phrase)
         return self._described(number, phrase)
@@ -123,8 +134,20 @@ class _Resolver:
             if entity is not None:
                 return self._entity_actor(number, entity, span, f"“{word}” after this name")
             if actor is not None:
-                return Actor(actor.name, actor.kind, actor.named, actor.side, (Reason("actor", span, f"“{word}” takes up the source before"),))
-        return Actor(phrase.words, "unnamed", False, UNKNOWN, (Reason("actor", phrase.spans, "a pronoun that nothing before it explains"),))
+                return Actor(
+                    actor.name,
+                    actor.kind,
+                    actor.named,
+                    actor.side,
+                    (Reason("actor", span, f"“{word}” takes up the source before"),),
+                )
+        return Actor(
+            phrase.words,
+            "unnamed",
+            False,
+            UNKNOWN,
+            (Reason("actor", phrase.spans, "a pronoun that nothing before it explains"),),
+        )
 
     def _first_person(self, number: int, word: str, phrase: Phrase) -> Actor:
         place = self.attributions[number].source[0].start
@@ -134,7 +157,9 @@ class _Resolver:
             speaker = self.entity.get(outer)
             country = self._country_of(speaker) if word in _PLURAL_FIRST and speaker is not None else None
             if country is not None:
-                return self._entity_actor(number, country, self.attributions[outer].source, f"“{word}” of one who speaks for it")
+                return self._entity_actor(
+                    number, country, self.attributions[outer].source, f"“{word}” of one who speaks for it"
+                )
             if speaker is not None:
                 self.entity[number] = speaker
             reason = Reason("actor", self.attributions[outer].source, f"“{word}” within the words of this source")
@@ -153,13 +178,9 @@ class _Resolver:
 
     def _outer(self, number: int, place: int) -> int | None:
         """The attribution whose content holds ``place``, the innermost one."""
-        holders = [
-            (e - s, i)
-            for i, a in enumerate(self.attributions)
-            if i != number
-            for s, e in a.content
-            if s <= place < e
-        ]
+        last = bisect_right(self.contents, (place, len(self.contents), 0))
+        near = self.contents[max(0, last - _NESTING) : last]
+        holders = [(end - start, i) for start, i, end in near if start <= place < end and i != number]
         return min(holders)[1] if holders else None
 
     # -- names ------------------------------------------------------------------------------------------------
@@ -173,27 +194,29 @@ class _Resolver:
         joined = f"{', '.join(names[:-1])} and {names[-1]}"
         sides = {mention.entity.side for mention in phrase.heads}
         spans = tuple(mention.span for mention in phrase.heads)
-        return Actor(joined, "group", True, sides.pop() if len(sides) == 1 else UNKNOWN, (Reason("actor", spans, "several names joined"),))
+        return Actor(
+            joined,
+            "group",
+            True,
+            sides.pop() if len(sides) == 1 else UNKNOWN,
+            (Reason("actor", spans, "several names joined"),),
+        )
 
     def _entity_actor(self, number: int, entity: Entity, spans: Spans, rule: str) -> Actor:
         self.entity[number] = entity
-        full = next((span for span in entity.spans if self.view.text[span.start : span.end] == entity.name), None)
-        words = (*spans, full) if full is not None and full not in spans else spans
+        words = spans if entity.full in spans or entity.full is None else (*spans, entity.full)
         named = entity.type != "group" or entity.name in PARTY_PEOPLE
-        reasons = [Reason("actor", tuple(words), rule)]
+        reasons = [Reason("actor", words, rule)]
         if entity.side != UNKNOWN:
-            reasons.append(Reason("side", entity.side_span, "the article says so" if entity.side_span else "the table of sides"))
+            reasons.append(
+                Reason("side", entity.side_span, "the article says so" if entity.side_span else "the table of sides")
+            )
         return Actor(entity.name, "named" if named else "group", named, entity.side, tuple(reasons))
 
     # -- descriptions -----------------------------------------------------------------------------------------
 
     def _described(self, number: int, phrase: Phrase) -> Actor:
-        known = self._known(phrase)
-        if isinstance(known, Entity):
-            return self._entity_actor(number, known, phrase.spans, "a people with its article stands for its country")
-        if known is not None:
-            return replace(known, because=(Reason("actor", phrase.spans, "the two named before"),))
-        if not phrase.mixed and (phrase.is_definite or not phrase.owner and phrase.head in _ALONE):
+        if not phrase.mixed and (phrase.is_definite or (not phrase.owner and phrase.head in _ALONE)):
             found = self.antecedents.description(phrase)
             if isinstance(found, Mention):
                 return self._entity_actor(number, found.entity, (found.span,), "this description fits the name")
@@ -208,15 +231,15 @@ class _Resolver:
             side, spans = owner[0].side, owner[2]
         if side != UNKNOWN:
             reasons.append(Reason("side", spans, "the words of the source"))
-        named = phrase.named or owner is not None and phrase.head in _OWNED
-        named = named or phrase.mixed and phrase.words.split()[0].lower() in ("he", "she")
+        named = phrase.named or (owner is not None and phrase.head in _OWNED)
+        named = named or (phrase.mixed and phrase.words.split()[0].lower() in ("he", "she"))
         return Actor(self._expanded(phrase, owner), phrase.kind, named, side, tuple(reasons))
 
     def _known(self, phrase: Phrase) -> Entity | Actor | None:
         """Whom "both" and "the two" mean; the country of "the Russians", if the article names it."""
         if len(phrase.indices) != 1:
             return None
-        if phrase.head in ("both", "two"):
+        if phrase.words.lower() in ("both", "two"):
             return self.antecedents.both(phrase.spans[0].start)[1]
         place = lists().places.get(phrase.words)
         if not phrase.is_definite or place is None or place[0] != "people":

@@ -32,6 +32,7 @@ _FOCUS = frozenset(
     "tycoon magnate professor lawmaker representative executive politician columnist host anchor star manager lawyer "
     "attorney developer founder hopeful incumbent".split()
 )
+_QUANTIFIERS = frozenset("several many most some few two three four five six other thousands hundreds dozens".split())
 _POLLS = frozenset("poll polls survey surveys".split())
 _GENERIC = frozenset(
     "company firm group organization organisation agency newspaper paper magazine network publication corporation website "
@@ -92,7 +93,7 @@ class Antecedents:
         for actor, entity, spans in self.sources_before(place, 4):
             near = here - self.view.sentence(spans[0].start)
             many = actor.kind == "group" and actor.name.lower() not in PRONOUNS
-            if near <= 2 and (many or near <= 1 and entity is not None and entity.type in ("organization", "group")):
+            if near <= 2 and (many or (near <= 1 and entity is not None and entity.type in ("organization", "group"))):
                 return entity, actor, spans
         pair = self._pair(place)
         if pair:
@@ -160,7 +161,20 @@ class Antecedents:
         """The noun phrase that the relative pronoun at word ``index`` takes up."""
         words = self.view.words
         last = index - 1
-        while last >= 0 and words[last] in (",", "—", "–", "and", "or", "but", "of", "all", "both", "many", "some", "most"):
+        while last >= 0 and words[last] in (
+            ",",
+            "—",
+            "–",
+            "and",
+            "or",
+            "but",
+            "of",
+            "all",
+            "both",
+            "many",
+            "some",
+            "most",
+        ):
             last -= 1
         if last < 0:
             return None
@@ -194,6 +208,8 @@ class Antecedents:
         words, first = self.view.words, last
         while first > 0 and last - first < 6 and self.view.sentence_of[first - 1] == self.view.sentence_of[last]:
             word = words[first - 1]
+            if word.lower() in _QUANTIFIERS:
+                return Span(self.view.spans[first - 1].start, self.view.spans[last].end)
             if not word[0].isalnum() or word.lower() in _OUTSIDE or word.lower() in _DETERMINERS:
                 break
             if word.islower() and word.endswith(("ing", "ly")) and last - first:
@@ -231,7 +247,11 @@ class Antecedents:
         if phrase.head == "campaign" and len(phrase.indices) == 1:
             return self._campaign(place)
         for actor, entity, spans in self.sources_before(place, 12):
-            if entity is None and phrase.head in actor.name.lower().split() and len(actor.name.split()) > len(phrase.indices):
+            if (
+                entity is None
+                and phrase.head in actor.name.lower().split()
+                and len(actor.name.split()) > len(phrase.indices)
+            ):
                 return actor, spans
         return None
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from onrecord.propernames import Name, is_title_case, lists
 from onrecord.records import Sentence, Span, Spans
 
-
 #: Organisations with a name of one word: "Twitter" is no short form of "Twitter Safety Council".
-_KNOWN_ALONE = frozenset("Twitter Facebook Google Congress Senate House Reuters Politico Bloomberg Pentagon Kremlin".split())
+_KNOWN_ALONE = frozenset(
+    "Twitter Facebook Google Congress Senate House Reuters Politico Bloomberg Pentagon Kremlin".split()
+)
 _STYLES = frozenset("president pope king queen prince princess emperor sultan emir".split())
 
 
@@ -25,10 +26,14 @@ class Cluster:
     sides: list[tuple[str, str, Span]] = field(default_factory=list)  # (country | party, side, words)
     heads: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
+    forms: dict[tuple[str, ...], Name] = field(default_factory=dict)
+    times_in_full: int = 0
     genders: Counter[str] = field(default_factory=Counter)
 
     def add(self, name: Name) -> None:
         self.names.append(name)
+        self.forms.setdefault(name.words, name)
+        self.times_in_full += len(name.words) > 1 or bool(name.titles)
         if name.gender:
             self.genders[name.gender] += 1
 
@@ -42,12 +47,14 @@ class Cluster:
         return named + [(span, span.start) for span in self.extra]
 
     @property
-    def name(self) -> str:
-        """The fullest form: most words, then most letters, then the first.
+    def best(self) -> Name:
+        """The name with most words, then most letters, then the first."""
+        return max(self.forms.values(), key=lambda n: (len(n.words), len(n.text), -n.span.start))
 
-        A title stays where the article gives a head of state or church no second name ("Pope Francis").
-        """
-        best = max(self.names, key=lambda n: (len(n.words), len(n.text), -n.span.start))
+    @property
+    def name(self) -> str:
+        """The fullest form; heads of state or church without a second name keep a title ("Pope Francis")."""
+        best = self.best
         if len(best.words) == 1 and self.type == "person":
             styles = Counter(name.titles[-1] for name in self.names if name.titles and name.titles[-1] in _STYLES)
             if styles:
@@ -117,7 +124,7 @@ class _Index:
         if name.type == "organization":
             return None
         for cluster in self.by_last.get(name.last, ()):
-            if any(_compatible(name, other) for other in cluster.names):
+            if any(_compatible(name, other) for other in cluster.forms.values()):
                 return cluster
         return None
 
@@ -198,13 +205,13 @@ def _compatible(name: Name, other: Name) -> bool:
     if len(other.words) < 2:
         return False
     a, b = name.words[0], other.words[0]
-    return a == b or (a[1:2] == "." or b[1:2] == ".") and a[0] == b[0]
+    return a == b or ((a[1:2] == "." or b[1:2] == ".") and a[0] == b[0])
 
 
 def _choose(name: Name, clusters: Sequence[Cluster]) -> Cluster | None:
     """The person a last name means: of the right gender, then the one named in full most often."""
     fitting = [c for c in clusters if not name.gender or c.gender in ("", name.gender)]
-    return max(fitting, key=lambda c: sum(len(n.words) > 1 or bool(n.titles) for n in c.names), default=None)
+    return max(fitting, key=lambda c: c.times_in_full, default=None)
 
 
 def spans_of(clusters: Iterable[Cluster]) -> Spans:

@@ -58,7 +58,12 @@ def _before(words: Sequence[str], lead: int) -> tuple[int, int] | None:
     nouns = lists().nouns
     if lead and nouns.get(words[lead - 1].lower()) == "role":
         first = lead - 1
-        while first and lead - first < 6 and words[first - 1][0].isalpha() and words[first - 1].lower() not in _DETERMINERS:
+        while (
+            first
+            and lead - first < 6
+            and words[first - 1][0].isalpha()
+            and words[first - 1].lower() not in _DETERMINERS
+        ):
             if words[first - 1] in ("of", "and", "to", "by", "said", "for", "in", "from", "with", "as", "told"):
                 break
             first -= 1
@@ -69,7 +74,7 @@ def _before(words: Sequence[str], lead: int) -> tuple[int, int] | None:
             if word == "," or word in _STOPS:
                 return None
             if word.lower() in _DETERMINERS and nouns.get(_head(words[first + 1 : lead - 1])) == "role":
-                if first == 0 or not words[first - 1][0].isalpha() or words[first - 1].islower() and first < 2:
+                if first == 0 or not words[first - 1][0].isalpha() or (words[first - 1].islower() and first < 2):
                     return first + 1, lead - 1
     return None
 

@@ -29,6 +29,7 @@ class Entity:
     titles and descriptions ("interior minister", "the outgoing chairman of the U.S. Joint Chiefs of Staff").
     ``heads``: the nouns of the roles ("minister", "chairman"); ``traits``: the other words near the name that tell it
     apart (places, parties), in lower case. ``side_span``: the words that tell the side, where the article does.
+    ``full``: the first place with the fullest form.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Entity:
     traits: frozenset[str] = frozenset()
     spans: Spans = ()
     side_span: Spans = ()
+    full: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,4 +126,5 @@ def _entity(number: int, cluster: Cluster, by_country: bool) -> Entity:
         traits=frozenset(cluster.traits),
         spans=tuple(sorted(cluster.spans)),
         side_span=spans,
+        full=cluster.best.span,
     )

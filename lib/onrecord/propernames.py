@@ -121,7 +121,7 @@ def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int
     """
     for number, sentence in enumerate(sentences):
         words = [text[start:end] for start, end in sentence.words]
-        if number in headline and is_title_case(words) or is_shouted(words):
+        if (number in headline and is_title_case(words)) or is_shouted(words):
             continue
         for first, last in _runs(words):
             yield from _names_of_run(words, sentence, number, first, last)
@@ -190,8 +190,10 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
         after = next((i for i in range(after, last) if words[i] in known.first_names and i + 1 < last), last)
     if begin > first and _stands_alone(words[first:begin]):
         yield from _plain_name(words, sentence, number, first, begin)
+    else:
+        begin = first
     if after < last:
-        title_words = tuple(word.lower() for word in words[begin:after])
+        title_words = tuple(word.lower() for word in words[begin:after] if word not in _LINKS)
         gender = next((known.titles[words[i]] for i in titles if known.titles[words[i]]), "")
         yield from _person(words, sentence, number, (begin, after, last), title_words, gender)
 
@@ -262,9 +264,15 @@ def _type_of(run: Sequence[str]) -> str:
     joined = " ".join(run)
     if joined in known.places:
         return _KIND_TO_TYPE.get(known.places[joined][0], "place")
-    if len(run) == 1 and (run[0] in PARTY_PEOPLE or known.nouns.get(run[0]) == "group" or run[0].endswith("-Americans")):
+    if len(run) == 1 and (
+        run[0] in PARTY_PEOPLE or known.nouns.get(run[0]) == "group" or run[0].endswith("-Americans")
+    ):
         return "group"
-    if len(run) > 1 and (run[0] in known.first_names or _INITIAL.match(run[0])) and run[-1] not in known.organization_words:
+    if (
+        len(run) > 1
+        and (run[0] in known.first_names or _INITIAL.match(run[0]))
+        and run[-1] not in known.organization_words
+    ):
         return "person"
     if _has_organization(run) or (len(run) == 1 and _ACRONYM.match(run[0])):
         return "organization"

@@ -80,7 +80,7 @@ def _trim(view: WordView, indices: list[int]) -> list[int]:
         indices.pop()
     if len(indices) > 1 and words[indices[-1]] in _TRAILING:
         indices.pop()
-    while indices and (words[indices[0]] in _MARKS or len(indices) > 1 and words[indices[0]].lower() in _LEADING):
+    while indices and (words[indices[0]] in _MARKS or (len(indices) > 1 and words[indices[0]].lower() in _LEADING)):
         indices.pop(0)
     return indices
 
@@ -134,7 +134,7 @@ class _Reader:
         """The name that heads a part: the one its core ends with."""
         core = self._core(part)
         mention = self.name_at.get(core[-1])
-        if mention is None or mention.entity.type == "group" and any(self.name_at.get(i) is not mention for i in part):
+        if mention is None or (mention.entity.type == "group" and any(self.name_at.get(i) is not mention for i in part)):
             return None
         return mention
 
@@ -157,7 +157,7 @@ class _Reader:
         closed = False
         for number in range(first, len(heads)):
             mention = heads[number]
-            if mention is None or found and marks[number] not in {",", *_JOINS} or mention in found:
+            if mention is None or (found and marks[number] not in {",", *_JOINS}) or mention in found:
                 break
             found.append(mention)
             closed = number > first and marks[number] in _JOINS
@@ -178,7 +178,7 @@ class _Reader:
             people = all(name.entity.type in ("person", "organization") for name in listed)
             if len(listed) > 1 and people and kind in ("group", ""):
                 return self._phrase(heads=tuple(listed), rule="several names in apposition")
-            if kind == "group" and not self.is_single or mention.entity.type not in ("person", "organization"):
+            if (kind == "group" and not self.is_single) or mention.entity.type not in ("person", "organization"):
                 return None
             return self._phrase(heads=(mention,), rule="a name in apposition")
         return None
@@ -188,12 +188,14 @@ class _Reader:
         head = self._head_noun(core)
         kind = lists().nouns.get(head, "")
         inside = [self.name_at[i] for i in core if i in self.name_at]
-        if kind == "document" or kind == "" and self._has_owner(core):
+        if kind == "document" or (kind == "" and self._has_owner(core)):
             issuer = self._issuer(core, inside)
             if issuer is not None:
-                return self._phrase(heads=(issuer,), head=head, rule="what is written, said or counted counts as its issuer")
+                return self._phrase(
+                    heads=(issuer,), head=head, rule="what is written, said or counted counts as its issuer"
+                )
         party = self.words[core[-1]] in PARTY_PEOPLE
-        named = party or kind == "organization" and bool(inside)
+        named = party or (kind == "organization" and bool(inside))
         is_mixed = any(mark in _JOINS for mark, _ in self.parts)
         return self._phrase(head=head, kind=_KINDS.get(kind, "unnamed"), named=named, mixed=is_mixed, rule=_NO_NAME)
 
@@ -229,7 +231,15 @@ class _Reader:
     ) -> Phrase:
         words = " ".join(" ".join(self.view.text[s:e].split()) for s, e in self.spans)
         return Phrase(
-            tuple(self.indices), self.spans, words, heads=heads, head=head, kind=kind, named=named, mixed=mixed, rule=rule
+            tuple(self.indices),
+            self.spans,
+            words,
+            heads=heads,
+            head=head,
+            kind=kind,
+            named=named,
+            mixed=mixed,
+            rule=rule,
         )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 from onrecord.mentions import Mentions
 from onrecord.records import Article, Block, Span, Spans
@@ -21,7 +23,7 @@ def find_writer(article: Article, mentions: Mentions, place: int) -> Writer | No
     In this order: the signature under a letter (a line that is a name alone, or an @handle), the byline, the note on
     the writer among the last paragraphs ("Jane Doe is a historian"), a headline that opens with a name and a colon.
     """
-    after = [block for block in article.blocks if block.span.start > place]
+    after = article.blocks[bisect_right(article.blocks, place, key=lambda block: block.span.start) :]
     return (
         _signature(article, mentions, after[:_LETTERS])
         or _byline(article)
@@ -30,7 +32,7 @@ def find_writer(article: Article, mentions: Mentions, place: int) -> Writer | No
     )
 
 
-def _signature(article: Article, mentions: Mentions, blocks: list[Block]) -> Writer | None:
+def _signature(article: Article, mentions: Mentions, blocks: Sequence[Block]) -> Writer | None:
     for block in blocks:
         start, end = block.span
         handle = _HANDLE.match(article.text, start, end)
@@ -50,7 +52,7 @@ def _byline(article: Article) -> Writer | None:
     return article.byline, tuple(block.span for block in article.blocks if block.kind == "byline")[:1]
 
 
-def _note(article: Article, mentions: Mentions, blocks: list[Block]) -> Writer | None:
+def _note(article: Article, mentions: Mentions, blocks: Sequence[Block]) -> Writer | None:
     for block in reversed(blocks):
         name = mentions.at(block.span.start)
         if name is not None and name.entity.type == "person" and _BIO.match(article.text, name.span.end):

@@ -1,0 +1,101 @@
+"""Sources lead to actors: cases as data, the project's article, and properties that hold in any text."""
+
+from __future__ import annotations
+
+import pytest
+from casefiles import cases
+from hypothesis import given
+from hypothesis import strategies as st
+from marked import read_marked
+
+from onrecord.actors import find_mentions, resolve_actors
+from onrecord.article import parse_article
+from onrecord.records import Article, Attribution, Span, Statement
+from onrecord.tokens import tokenize
+
+WORDS = st.sampled_from(
+    "Mr. Adler Ruth Tom Beck he she they it who said , . “ ” 's and of the State Department U.S. officials poll (D-Ohio) I "
+    "we Norway The CEOs who: &  ’s A \n\n".split(" ")
+)
+
+
+@pytest.mark.parametrize("case", cases("actors"))
+def test_actor(case: dict[str, str]) -> None:
+    article, tokens, attributions = read_marked(case["text"].replace(" | ", "\n"))
+    actor = resolve_actors(article, tokens, attributions)[-1]
+    assert (actor.name, actor.kind, str(actor.named), actor.side) == (
+        case["actor"],
+        case["kind"],
+        case["named"],
+        case["side"],
+    )
+
+
+def test_we_within_a_quotation_is_the_one_quoted() -> None:
+    text = "“We believe it will last,” Ruth Adler said."
+    article = parse_article(text)
+    inner = Attribution((Span(1, 3),), (Span(4, 11),), (Span(12, 24),), "direct", 1)
+    outer = Attribution((Span(27, 37),), (Span(38, 42),), (Span(0, 26),), "direct")
+    actors = resolve_actors(article, tokenize(text, article.blocks), [inner, outer])
+    assert [actor.name for actor in actors] == ["Ruth Adler", "Ruth Adler"]
+
+
+def test_the_analysts_own_sides_come_first() -> None:
+    article, tokens, attributions = read_marked("<s>Ruth Adler</s> <c>said</c> <t>it was late</t>.")
+    (actor,) = resolve_actors(article, tokens, attributions, sides={"Ruth Adler": "the harbour"})
+    assert actor.side == "the harbour"
+    assert [reason.rule for reason in actor.because if reason.label == "side"] == ["the analyst's own table of sides"]
+
+
+def test_the_article_names_its_actors(article: Article, gold_statements: tuple[Statement, ...]) -> None:
+    place = {statement.id: number for number, statement in enumerate(gold_statements)}
+    given_spans = [
+        Attribution(s.source, s.cue, s.content, s.quote, place.get(s.nested_in or "")) for s in gold_statements
+    ]
+    actors = resolve_actors(article, tokenize(article.text, article.blocks), given_spans)
+    wrong = [
+        (statement.id, statement.actor, actor.name)
+        for statement, actor in zip(gold_statements, actors, strict=True)
+        if (statement.actor.removeprefix("the "), statement.named, statement.side)
+        != (actor.name, actor.named, actor.side)
+    ]
+    assert wrong == []
+
+
+def test_every_reason_shows_its_words(article: Article, gold_statements: tuple[Statement, ...]) -> None:
+    given_spans = [Attribution(s.source, s.cue, s.content, s.quote) for s in gold_statements]
+    for actor in resolve_actors(article, tokenize(article.text, article.blocks), given_spans):
+        assert any(reason.label == "actor" and reason.spans and reason.rule for reason in actor.because)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join), st.data())
+def test_any_text_gives_actors_with_spans_inside_it(text: str, data: st.DataObject) -> None:
+    article = parse_article(text)
+    tokens = tokenize(text, article.blocks)
+    place = st.integers(0, len(text))
+    spans = st.tuples(place, place).map(lambda pair: (Span(min(pair), max(pair)),))
+    attributions = data.draw(st.lists(st.builds(Attribution, spans, spans, spans), max_size=6))
+    actors = resolve_actors(article, tokens, attributions)
+    assert len(actors) == len(attributions)
+    for actor in actors:
+        assert all(0 <= s <= e <= len(text) for reason in actor.because for s, e in reason.spans)
+
+
+@given(st.text(max_size=200))
+def test_names_lie_inside_the_text_and_apart(text: str) -> None:
+    article = parse_article(text)
+    mentions = find_mentions(article, tokenize(text, article.blocks))
+    ends = [0, *(mention.span.end for mention in mentions.names)]
+    assert all(
+        end <= mention.span.start < mention.span.end <= len(text)
+        for end, mention in zip(ends, mentions.names, strict=False)
+    )
+
+
+def test_a_long_text_takes_linear_time() -> None:
+    text = "Ruth Adler met Tom Beck. He said she was late. Officials of the State Department agreed. " * 500
+    article = parse_article(text)
+    tokens = tokenize(text, article.blocks)
+    places = [number for number in range(len(text)) if text.startswith("He said", number)]
+    attributions = [Attribution((Span(p, p + 2),), (Span(p + 3, p + 7),), (Span(p + 8, p + 20),)) for p in places]
+    assert {actor.name for actor in resolve_actors(article, tokens, attributions)} == {"Tom Beck"}
