@@ -14,8 +14,8 @@ from onrecord.records import Article, Attribution, Span, Statement
 from onrecord.tokens import tokenize
 
 WORDS = st.sampled_from(
-    "Mr. Adler Ruth Tom Beck he she they it who said , . “ ” 's and of the State Department U.S. officials poll (D-Ohio) I "
-    "we Norway The CEOs who: &  ’s A \n\n".split(" ")
+    "Mr. Adler Ruth Tom Beck he she they it who said , . “ ” 's and of the State Department U.S. officials poll "
+    "(D-Ohio) I we Norway The CEOs who: &  ’s A \n\n".split(" ")
 )
 
 

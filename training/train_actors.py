@@ -2,9 +2,9 @@
 
     python training/train_actors.py LABELS.jsonl --out lib/onrecord/models/pronouns.json
 
-LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor"}]}: each source
-that is a third-person pronoun of one person and whose actor is among the candidates is an example. The model is a
-conditional logit, fitted by gradient descent; every tenth article is held out and scored. Only weights are kept.
+LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor"}]}: each
+source that is a pronoun of one person and whose actor is among the candidates is an example. The model is a
+conditional logit, fitted by gradient ascent; every tenth article is held out and scored. Only weights are kept.
 """
 
 from __future__ import annotations

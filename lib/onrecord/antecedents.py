@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from onrecord.mentions import Entity, Mention, Mentions
 from onrecord.propernames import PARTY_PEOPLE, lists
@@ -20,23 +21,23 @@ _PLURAL = frozenset("they them their theirs themselves".split())
 _DETERMINERS = frozenset("the a an this that these those".split())
 #: Words that end a noun phrase read backwards.
 _OUTSIDE = frozenset(
-    "of for in at on from with to by like about among between against after before is are was were be been and or but "
-    "that as if when while where said says say told tell has have had do does did will would can could may might should "
-    "not than because so into over under about includes include including also".split()
+    "of for in at on from with to by like about among between against after before is are was were be been and or "
+    "but that as if when while where said says say told tell has have had do does did will would can could may "
+    "might should not than because so into over under about includes include including also heard".split()
 )
 #: Heads of descriptions that can only be the person in focus, and those that tell no known person.
 _FOCUS = frozenset(
-    "candidate nominee senator governor president congressman congresswoman businessman businesswoman billionaire mogul "
-    "front-runner frontrunner contender author mayor minister chancellor premier pope justice judge secretary speaker "
-    "ambassador general republican democrat chairman chairwoman chair spokesman spokeswoman spokesperson director leader "
-    "tycoon magnate professor lawmaker representative executive politician columnist host anchor star manager lawyer "
-    "attorney developer founder hopeful incumbent".split()
+    "candidate nominee senator governor president congressman congresswoman businessman businesswoman billionaire "
+    "mogul front-runner frontrunner contender author mayor minister chancellor premier pope justice judge "
+    "secretary speaker ambassador general republican democrat chairman chairwoman chair spokesman spokeswoman "
+    "spokesperson director leader tycoon magnate professor lawmaker representative executive politician columnist "
+    "host anchor star manager lawyer attorney developer founder hopeful incumbent".split()
 )
 _QUANTIFIERS = frozenset("several many most some few two three four five six other thousands hundreds dozens".split())
 _POLLS = frozenset("poll polls survey surveys".split())
 _GENERIC = frozenset(
-    "company firm group organization organisation agency newspaper paper magazine network publication corporation website "
-    "site outlet nonprofit association charity".split()
+    "company firm group organization organisation agency newspaper paper magazine network publication corporation "
+    "website site outlet nonprofit association charity".split()
 )
 _PLURAL_ENDS = ("s", "people", "women", "men", "media", "police")
 Found = tuple[Entity | None, Actor | None, Spans]
@@ -110,7 +111,7 @@ class Antecedents:
         here = self.view.sentence(place)
         start = self.view.tokens.sentences[max(0, here - 1)].span.start
         names = [m for m in self.mentions.within((Span(start, place),)) if m.entity.type == "person"]
-        for first, second in zip(names, names[1:], strict=False):
+        for first, second in pairwise(names):
             between = self.view.text[first.span.end : second.lead].strip(" ,")
             if between == "and" and first.entity is not second.entity:
                 return first, second
@@ -142,9 +143,10 @@ class Antecedents:
                     best_score, found = score, (mention.entity, None, (mention.span,))
         for actor, entity, spans in sources:
             distance = here - self.view.sentence(spans[0].start)
-            if entity is None and actor.kind in ("document", "group") and not _is_plural(actor.name) and distance < 2:
-                if 0.5 - 0.8 * distance > best_score:
-                    best_score, found = 0.5 - 0.8 * distance, (None, actor, spans)
+            score = 0.5 - 0.8 * distance
+            one = entity is None and actor.kind in ("document", "group") and not _is_plural(actor.name)
+            if one and distance < 2 and score > best_score:
+                best_score, found = score, (None, actor, spans)
         return found
 
     def _thing_score(self, mention: Mention, here: int) -> float:

@@ -56,7 +56,8 @@ class Cluster:
         """The fullest form; heads of state or church without a second name keep a title ("Pope Francis")."""
         best = self.best
         if len(best.words) == 1 and self.type == "person":
-            styles = Counter(name.titles[-1] for name in self.names if name.titles and name.titles[-1] in _STYLES)
+            titles = [name.titles for name in self.names if name.titles and "vice" not in name.titles]
+            styles = Counter(title[-1] for title in titles if title[-1] in _STYLES)
             if styles:
                 return f"{styles.most_common(1)[0][0].capitalize()} {best.text}"
         return best.text.replace(" ,", ",")
@@ -78,9 +79,9 @@ def cluster_names(
 ) -> list[Cluster]:
     """The entities of the names, in order of first mention; names in title-case headlines are looked up."""
     index = _Index()
-    for name in names:
-        if len(name.words) > 1 and name.type != "demonym":
-            index.add_full(name)
+    full = [name for name in names if len(name.words) > 1 and name.type != "demonym"]
+    for name in sorted(full, key=lambda name: name.type == ""):  # what is known first
+        index.add_full(name)
     certain = {word for name in names if not name.bare for word in name.words}
     for name in names:
         if len(name.words) == 1 and name.type != "demonym" and _is_name(name, certain):
@@ -109,13 +110,17 @@ class _Index:
         self.by_part: defaultdict[str, list[Cluster]] = defaultdict(list)
 
     def add_full(self, name: Name) -> None:
+        person = _choose(name, self.by_last.get(name.last, ())) if _is_loose(name) else None
+        if person is not None and _key(name.text) not in self.by_text:
+            person.extra.append(name.span)  # "Young Adler", "Wisconsin Adler": no name of its own
+            return
         cluster = self.by_text.get(_key(name.text)) or self._same_person(name) or self._new()
         cluster.add(name)
         self.by_text[_key(name.text)] = cluster
         if name.type in ("person", ""):
             _put(self.by_last[name.last], cluster)
             _put(self.by_first[name.words[0]], cluster)
-        if name.type in ("organization", ""):
+        if name.type in ("organization", "") and name.words[-1][0].isupper():
             parts = {_initials(name.words)} | ({name.words[0]} if len(name.words) == 2 else {name.words[-1]})
             for part in parts - _KNOWN_ALONE:
                 _put(self.by_part[part.replace(".", "")], cluster)
@@ -204,8 +209,22 @@ def _compatible(name: Name, other: Name) -> bool:
     """Whether two full names of one family name can be the same person: same first name, or an initial of it."""
     if len(other.words) < 2:
         return False
+    shorter, longer = sorted((name.words, other.words), key=len)
+    if longer[-len(shorter) :] == shorter:
+        return True
     a, b = name.words[0], other.words[0]
     return a == b or ((a[1:2] == "." or b[1:2] == ".") and a[0] == b[0])
+
+
+def _is_loose(name: Name) -> bool:
+    """Whether a name of two words may be a word and a last name: at the start of a sentence, or after a place."""
+    first = name.words[0]
+    return (
+        name.type == ""
+        and len(name.words) == 2
+        and first not in lists().first_names
+        and (name.first == 0 or first in lists().places)
+    )
 
 
 def _choose(name: Name, clusters: Sequence[Cluster]) -> Cluster | None:

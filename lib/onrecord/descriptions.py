@@ -73,9 +73,10 @@ def _before(words: Sequence[str], lead: int) -> tuple[int, int] | None:
             word = words[first]
             if word == "," or word in _STOPS:
                 return None
-            if word.lower() in _DETERMINERS and nouns.get(_head(words[first + 1 : lead - 1])) == "role":
-                if first == 0 or not words[first - 1][0].isalpha() or (words[first - 1].islower() and first < 2):
-                    return first + 1, lead - 1
+            if word.lower() not in _DETERMINERS or nouns.get(_head(words[first + 1 : lead - 1])) != "role":
+                continue
+            if first == 0 or not words[first - 1][0].isalpha() or (words[first - 1].islower() and first < 2):
+                return first + 1, lead - 1
     return None
 
 

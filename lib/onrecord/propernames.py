@@ -19,21 +19,21 @@ _PARTICLES = frozenset("de la del della di da du van von der den bin ibn al el b
 _LINKS = frozenset("of for on and the & in".split())
 _SUFFIXES = frozenset("Jr. Jr Sr. Sr II III IV".split())
 _NO_NAME = frozenset(
-    "I A An The And But Or Nor So Yet If In On At By For From To Of With As Is Are Was Were Be Been It Its He She They "
-    "We You His Her Their Our My Your Him Them Us Me This That These Those There Here Then Now When While Where Why "
-    "How What Who Which Whose Whom Not No Yes Some Many Most Much More Few Several All Both Each Every Any Other Others "
-    "Another Such Even Still Also Just Only Once After Before During Since Until Because Although Though Despite "
-    "Instead However Meanwhile Moreover Perhaps Maybe Well Oh Let Do Does Did Have Has Had Can Could Will Would Should "
-    "May Might Must Over Under Between Among Against Through About Into Like Than Too Very One Two Three Four Five Six "
-    "Seven Eight Nine Ten First Second Last Next Earlier Later Today Yesterday Tomorrow Tonight Recently According "
-    "Asked Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August "
-    "September October November December Jan. Feb. Aug. Sept. Oct. Nov. Dec. Mon. Tue. Wed. Thu. Fri. Sat. Sun. "
-    "Christmas Thanksgiving Easter Internet".split()
+    "I A An The And But Or Nor So Yet If In On At By For From To Of With As Is Are Was Were Be Been It Its He She "
+    "They We You His Her Their Our My Your Him Them Us Me This That These Those There Here Then Now When While "
+    "Where Why How What Who Which Whose Whom Not No Yes Some Many Most Much More Few Several All Both Each Every "
+    "Any Other Others Another Such Even Still Also Just Only Once After Before During Since Until Because "
+    "Although Though Despite Instead However Meanwhile Moreover Perhaps Maybe Well Oh Let Do Does Did Have Has "
+    "Had Can Could Will Would Should May Might Must Over Under Between Among Against Through About Into Like Than "
+    "Too Very One Two Three Four Five Six Seven Eight Nine Ten First Second Last Next Earlier Later Today "
+    "Yesterday Tomorrow Tonight Recently According Asked Monday Tuesday Wednesday Thursday Friday Saturday Sunday "
+    "January February March April June July August September October November December Jan. Feb. Aug. Sept. Oct. "
+    "Nov. Dec. Mon. Tue. Wed. Thu. Fri. Sat. Sun. Christmas Thanksgiving Easter Internet".split()
 )
 #: Lower-case nouns that make an organisation of the name before them.
 _COMMON_PARTS = frozenset(
-    "campaign administration network government movement foundation regime militia military army parliament cartel "
-    "police intelligence".split()
+    "campaign administration network government movement foundation regime militia military army parliament "
+    "cartel police intelligence".split()
 )
 _TITLE_CASE = 0.6
 #: CEOs, Sanders-endorsed, R-Calif.
@@ -114,8 +114,8 @@ def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int
     >>> from onrecord.tokens import split_words
     >>> line = "State Department Spokesman Mark Toner met Pakistan's Interior Minister Rehman Malik."
     >>> whole = Sentence(Span(0, len(line)), split_words(line), 0)
-    >>> [(name.text, name.type) for name in find_names(line, [whole])]
-    [('State Department', 'organization'), ('Mark Toner', 'person'), ('Pakistan', 'country'), ('Rehman Malik', 'person')]
+    >>> [name.text for name in find_names(line, [whole])]
+    ['State Department', 'Mark Toner', 'Pakistan', 'Rehman Malik']
 
     Not handled: names in lower case ("bell hooks"), scripts without capitals.
     """
@@ -238,10 +238,16 @@ def _plain_name(words: Sequence[str], sentence: Sentence, number: int, first: in
     if last <= first:
         return
     run = words[first:last]
+    if run == ["PAC"]:
+        return  # a "super PAC" without a name
     lead = first
-    if len(run) > 2 and run[1] in known.first_names and run[0] not in known.first_names and not _has_organization(run):
-        if run[0] in known.places or run[0].lower() in known.nouns or first == 0:
-            first += 1  # "Billionaire Donald Trump", "British Jane Doe"
+    adorned = len(run) > 2 and run[1] in known.first_names and run[0] not in known.first_names
+    if (
+        adorned
+        and not _has_organization(run)
+        and (run[0] in known.places or run[0].lower() in known.nouns or first == 0)
+    ):
+        first += 1  # "Billionaire Donald Trump", "British Jane Doe"
     if words[last : last + 1] and words[last] in _COMMON_PARTS and last - first < 4:  # the Haqqani network
         yield _name(words, sentence, number, first, last + 1, "organization")
     else:

@@ -14,8 +14,8 @@ from onrecord.records import Span, Spans
 from onrecord.wordview import WordView
 
 PRONOUNS = frozenset(
-    "i we you he she it they who which that whom whose me us him her them my our your his their its himself herself "
-    "themselves itself myself one".split()
+    "i we you he she it they who which that whom whose me us him her them my our your his their its himself "
+    "herself themselves itself myself one".split()
 )
 _DETERMINERS = frozenset("the a an this that these".split())
 _POSSESSIVES = frozenset("his her their its our my".split())
@@ -24,8 +24,8 @@ _MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ]"
 _POSSESSIVE_MARKS = frozenset("'s ’s ' ’".split())
 _LEADING = frozenset("by according to even both from among neither said".split())
 _PREPOSITIONS = frozenset(
-    "of for in at on from with to by like including about among between near against after before inside outside within "
-    "across under over around through who which that whom whose as such".split()
+    "of for in at on from with to by like including about among between near against after before inside outside "
+    "within across under over around through who which that whom whose as such".split()
 )
 _REFLEXIVES = frozenset("himself herself itself themselves".split())
 _JOINS = frozenset("and & nor or And".split())
@@ -105,8 +105,12 @@ class _Reader:
 
     def _parts(self) -> list[tuple[str, list[int]]]:
         parts: list[tuple[str, list[int]]] = [("", [])]
+        depth = 0
         for i in self.indices:
             word = self.words[i]
+            depth += (word == "(") - (word == ")")
+            if depth > 0 or word == ")":
+                continue  # "(D-Ohio)"
             if i not in self.covered and (word in _JOINS or word in _BREAKS):
                 if parts[-1][1]:
                     parts.append((word, []))
@@ -134,9 +138,10 @@ class _Reader:
         """The name that heads a part: the one its core ends with."""
         core = self._core(part)
         mention = self.name_at.get(core[-1])
-        if mention is None or (mention.entity.type == "group" and any(self.name_at.get(i) is not mention for i in part)):
+        if mention is None:
             return None
-        return mention
+        is_whole = all(self.name_at.get(i) is mention for i in part)
+        return mention if is_whole or mention.entity.type != "group" else None
 
     def _names(self) -> Phrase | None:
         """The phrase by its names: one at its head, several joined, or one in apposition."""
@@ -146,7 +151,8 @@ class _Reader:
             listed = self._listed(0, heads, marks)
             if len(listed) > 1:
                 return self._phrase(heads=tuple(listed), rule="several names joined")
-            if len(heads) > 1 and marks[1] in _JOINS and heads[1] is None and len(self._core(self.parts[0][1])) < 5:
+            joined = next((number for number, mark in enumerate(marks) if mark in _JOINS), 0)
+            if joined and heads[joined] is None and all(heads[:joined]) and len(self._core(self.parts[0][1])) < 5:
                 return self._phrase(mixed=True, named=True, kind="group", rule="a name joined to others")
             return self._phrase(heads=(heads[0],), rule="a name in the words of the source")
         return self._apposed(heads, marks)
