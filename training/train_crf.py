@@ -170,8 +170,11 @@ def fit(rows: list[Row], made: list[Lexicon], args: argparse.Namespace) -> dict[
     return {**info.state_features, **moves}
 
 
-def parameters(weights: dict[tuple[str, str], float], lexicon: Lexicon) -> Parameters:
-    """The weights as arrays; what is too small to change a reading is dropped."""
+def parameters(weights: dict[tuple[str, str], float], lexicon: Lexicon, lean: float) -> Parameters:
+    """The weights as arrays; what is too small to change a reading is dropped.
+
+    Each word that is outside costs ``lean``: the linker, which sees whole statements, takes out what is too much.
+    """
     column = {tag: i for i, tag in enumerate(TAGS)}
     moves = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
     table: dict[str, np.ndarray] = {}
@@ -183,6 +186,7 @@ def parameters(weights: dict[tuple[str, str], float], lexicon: Lexicon) -> Param
     for i, tag in enumerate(TAGS):  # an inside tag follows only its own begin or inside
         if tag.startswith("I"):
             moves[[k for k, other in enumerate(TAGS) if other[2:] != tag[2:] or other == "O"], i] = -50
+    moves[:, 0] -= lean
     return Parameters(list(table), np.stack(list(table.values())), moves, lexicon)
 
 
@@ -205,10 +209,11 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("--dev", type=Path, required=True, help="measured on, never trained on")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/crf-1.npz"))
-    parser.add_argument("--c1", type=float, default=0.3)
-    parser.add_argument("--c2", type=float, default=0.05)
-    parser.add_argument("--iterations", type=int, default=120)
-    parser.add_argument("--minfreq", type=int, default=3)
+    parser.add_argument("--c1", type=float, default=1.0)
+    parser.add_argument("--c2", type=float, default=1.0)
+    parser.add_argument("--iterations", type=int, default=55)
+    parser.add_argument("--minfreq", type=int, default=4)
+    parser.add_argument("--lean", type=float, default=0.4, help="cost of a word outside all statements")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, help="train on so many articles only, for a trial")
     args = parser.parse_args()
@@ -216,7 +221,7 @@ def main() -> None:
     rows = [prepare(row) for row in [r for r in load_rows(args.train) if not held_out(r["id"])][: args.limit]]
     made = lexicons(rows, args.seed)
     print(f"{len(rows)} articles, lexicon after {time.time() - started:.0f} s", flush=True)
-    model = parameters(fit(rows, made, args), made[-1])
+    model = parameters(fit(rows, made, args), made[-1], args.lean)
     save(model, args.out)
     entry = {
         "articles": len(rows),
