@@ -9,11 +9,6 @@ from onrecord.pipeline import ENGINES
 from onrecord.records import OnrecordError
 
 OK, SOME_FAILED = 0, 1
-_CHANGED = {
-    True: "yes: somebody has changed the file since it was exported",
-    False: "no: the file is as it was exported",
-    None: "unknown: no manifest beside the file lists it",
-}
 Commands = argparse._SubParsersAction
 
 
@@ -56,12 +51,8 @@ def default_notebooks() -> Path:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    from onrecord.provenance import inspect_file
+    from onrecord.provenance import describe_file
 
     for path in options.files:
-        told = inspect_file(path)
-        print(path.as_posix())
-        for field, value in told["provenance"].items():
-            print(f"  {field.replace('_', ' ')}: {value}")
-        print(f"  read from: {told['found']}\n  changed since: {_CHANGED[told['changed']]}")
+        print(describe_file(path))
     return OK

@@ -28,6 +28,12 @@ ALL = "all statements"
 #: The sheet of a workbook, the key of a PNG text chunk, the id of an SVG element that hold the provenance.
 SHEET, PNG_KEY, SVG_ID = "provenance", "onrecord", "onrecord"
 
+_CHANGED = {
+    True: "yes: somebody has changed the file since it was exported",
+    False: "no: the file is as it was exported",
+    None: "unknown: no manifest beside the file lists it",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -132,6 +138,14 @@ def inspect_file(path: Path) -> dict[str, Any]:
         "found": "in the file" if inside else f"in {MANIFEST}",
         "changed": listed.get("sha256") != sha256_of(data) if listed else None,
     }
+
+
+def describe_file(path: Path) -> str:
+    """What ``inspect_file`` tells, a line per field, for people."""
+    told = inspect_file(path)
+    lines = [f"{name.replace('_', ' ')}: {value}" for name, value in told["provenance"].items()]
+    lines += [f"read from: {told['found']}", f"changed since: {_CHANGED[told['changed']]}"]
+    return "\n".join([path.as_posix(), *(f"  {line}" for line in lines)])
 
 
 def _read_inside(path: Path, data: bytes) -> dict[str, Any] | None:

@@ -19,7 +19,7 @@ from traitlets.config import Config
 
 from onrecord.export import save_page
 from onrecord.pipeline import analyze
-from onrecord.provenance import MANIFEST, Provenance, provenance_of, read_manifest
+from onrecord.provenance import Provenance, provenance_of, read_manifest
 from onrecord.records import OnrecordError
 
 PARAMETERS = "parameters"
@@ -64,15 +64,13 @@ def report(
             outcome = f"FAILED: {error}"
         tell(f"[{number}/{len(paths)}] {path.stem}: {outcome}")
     index = write_index(output, pages, origin)
-    return [index, *pages, *_listed(output, exclude={index, *pages})], failed
+    return [index, *pages, *_exports(output)], failed
 
 
-def _listed(output: Path, *, exclude: set[Path]) -> list[Path]:
-    """The files that the manifests of ``output`` and its folders list and that are there."""
-    listed = (
-        manifest.parent / name for manifest in sorted(output.rglob(MANIFEST)) for name in read_manifest(manifest.parent)
-    )
-    return [path for path in listed if path not in exclude and path.is_file()]
+def _exports(output: Path) -> dict[Path, str]:
+    """The figures and tables that the manifest of ``output`` lists and that are there, with their alt texts."""
+    listed = {output / name: str(entry.get("alt", "")) for name, entry in read_manifest(output).items()}
+    return {path: alt for path, alt in listed.items() if path.suffix != ".html" and path.is_file()}
 
 
 class NotebookError(OnrecordError):
@@ -157,11 +155,9 @@ def _title(notebook: NotebookNode) -> str:
 
 def write_index(output: Path, pages: Sequence[Path], origin: Provenance) -> Path:
     """A page with links to the pages, and to the figures (with their alt texts) and tables of ``output``."""
-    listed = read_manifest(output)
-    links = [_link(page.name, str(listed[page.name]["alt"])) for page in pages]
-    for path in _listed(output, exclude={output / name for name in listed}):
-        alt = str(read_manifest(path.parent)[path.name].get("alt", ""))
-        links.append(f"{_link(path.relative_to(output).as_posix(), path.name)} – {escape(alt)}")
+    titles = read_manifest(output)
+    links = [_link(page.name, str(titles[page.name]["alt"])) for page in pages]
+    links += [f"{_link(path.name, path.name)} – {escape(alt)}" for path, alt in _exports(output).items()]
     items = "\n".join(f"<li>{link}</li>" for link in links)
     title = escape(origin.article)
     text = (

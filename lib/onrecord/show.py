@@ -11,6 +11,8 @@ import pandas as pd
 from IPython.display import HTML
 
 from onrecord import style
+from onrecord.reading import reading_view
+from onrecord.records import Analysis
 
 #: Keeps a notebook from setting "$5 million … $6 million" as a formula.
 _NO_MATH = "tex2jax_ignore mathjax_ignore"
@@ -31,6 +33,11 @@ def findings(sentences: Iterable[str]) -> HTML:
     return HTML(f'<ul class="onrecord-findings {_NO_MATH}">{items}</ul>')
 
 
+def reading(analysis: Analysis, statements: pd.DataFrame | None = None) -> HTML:
+    """The article as it reads, its statements marked; with ``statements``, only these stand out."""
+    return HTML(f'<div class="{_NO_MATH}">{reading_view(analysis, statements)}</div>')
+
+
 def paths(saved: Iterable[Path]) -> None:
     """Prints the files, a line each, by folder."""
     for path in saved:
@@ -48,7 +55,7 @@ def table_html(frame: pd.DataFrame, caption: str = "") -> str:
     body = "".join(f"<tr>{_cells(row, looks)}</tr>" for row in frame.itertuples(index=False, name=None))
     said = escape(caption or f"{len(frame)} row{'s' * (len(frame) != 1)}")
     return (
-        f'<table class="onrecord-table {_NO_MATH}" style="border-collapse:collapse;font-size:13px">'
+        f'<table class="onrecord-table {_NO_MATH}" style="border-collapse:collapse;font-size:13px;line-height:1.3">'
         f'<caption style="text-align:left;padding:3px 8px">{said}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )

@@ -29,6 +29,9 @@ ChartMaker = Callable[..., Chart]
 
 #: Pixels for chart and table together: they stay, whatever the selection, so that nothing below jumps.
 HEIGHT = 640
+CONTROL_WIDTH = "400px"
+#: What the choice of sources stands for; a field cannot have the value None.
+NAMED = {"named or not": None, "named only": True, "unnamed only": False}
 #: Shown where widgets cannot run: in an exported page.
 _STATIC = "In JupyterLab a filter box stands here. On this page, the figure and the table above show all statements."
 
@@ -90,7 +93,8 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
     @property
     def choice(self) -> dict[str, Any]:
         """The filter, as keyword arguments of ``tables.filter_statements``."""
-        return {name: control.value for name, control in self.controls.items()}
+        chosen = {name: control.value for name, control in self.controls.items()}
+        return chosen | ({"named": NAMED[chosen["named"]]} if "named" in chosen else {})
 
     @property
     def selection(self) -> pd.DataFrame:
@@ -207,7 +211,7 @@ def _several(label: str, options: Sequence[tuple[str, str]], rows: int = 6) -> i
         description=label,
         options=options,
         rows=min(rows, max(len(options), 2)),
-        layout={"width": "420px"},
+        layout={"width": CONTROL_WIDTH},
         tooltip="Ctrl or Shift for several; none chosen means all",
     )
 
@@ -228,18 +232,19 @@ def _targets(statements: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _named(statements: pd.DataFrame) -> ipywidgets.Dropdown:
-    options = [("named or not", None), ("named only", True), ("unnamed only", False)]
-    return ipywidgets.Dropdown(description="Sources", options=options, value=None)
+    return ipywidgets.Dropdown(description="Sources", options=list(NAMED), layout={"width": CONTROL_WIDTH})
 
 
 def _score(statements: pd.DataFrame) -> ipywidgets.FloatSlider:
     return ipywidgets.FloatSlider(
-        description="Score from", min=0.0, max=1.0, step=0.05, value=0.0, continuous_update=False
+        description="Score from", max=1.0, step=0.05, continuous_update=False, layout={"width": CONTROL_WIDTH}
     )
 
 
 def _text(statements: pd.DataFrame) -> ipywidgets.Text:
-    return ipywidgets.Text(description="Words", placeholder="then Enter", continuous_update=False)
+    return ipywidgets.Text(
+        description="Words", placeholder="then Enter", continuous_update=False, layout={"width": CONTROL_WIDTH}
+    )
 
 
 #: The control for each keyword of ``tables.filter_statements``.
