@@ -49,13 +49,15 @@ def resolve_actors(
     attributions: Sequence[Attribution],
     *,
     sides: Mapping[str, str] | None = None,
+    mentions: Mentions | None = None,
 ) -> tuple[Actor, ...]:
     """One actor per attribution, in the same order; a missing source is the narrator with an empty name.
 
-    ``sides`` is an analyst's own table, name → side; it stands before what the article and the lexicon say. Not
+    ``sides`` is an analyst's own table, name → side; it stands before what the article and the lexicon say.
+    ``mentions`` are those of ``find_mentions``, which is called where they are not given. Not
     handled: people whom the article never names, sources that another article introduces.
     """
-    resolver = _Resolver(article, tokens, attributions)
+    resolver = _Resolver(article, tokens, attributions, mentions or find_mentions(article, tokens))
     actors = tuple(resolver.actor(number) for number in range(len(attributions)))
     return tuple(_with_side(actor, sides) for actor in actors) if sides else actors
 
@@ -71,10 +73,12 @@ def _with_side(actor: Actor, sides: Mapping[str, str]) -> Actor:
 class _Resolver:
     """Resolves sources in any order, each once: a pronoun in a quotation needs the one who is quoted."""
 
-    def __init__(self, article: Article, tokens: Tokens, attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, article: Article, tokens: Tokens, attributions: Sequence[Attribution], mentions: Mentions
+    ) -> None:
         self.article = article
         self.view = WordView(article, tokens)
-        self.mentions = find_mentions(article, tokens)
+        self.mentions = mentions
         self.attributions = attributions
         self.antecedents = Antecedents(self.view, self.mentions)
         self.done: dict[int, Actor] = {}
