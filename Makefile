@@ -69,8 +69,14 @@ lab: setup  ## open JupyterLab in notebooks/ (works with the network off)
 test: setup  ## run the tests: modules, notebooks, browser
 	@$(PYTHON_IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
 
-bench: setup  ## measure speed and memory (benchmarks/)
-	@$(PYTHON_IN_VENV) benchmarks/run.py
+# The peer brings much that nothing else needs, so it gets an environment of its own.
+bench: .venv-bench/ready  ## measure speed and memory of both engines beside textacy (benchmarks/)
+	@.venv-bench/bin/python benchmarks/run.py $(BENCH_ARGS)
+
+.venv-bench/ready: pyproject.toml | setup
+	@$(PYTHON_IN_VENV) -m venv --clear .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet -e '.[bench]'
+	@touch $@
 
 lint: setup  ## ruff over code and notebooks
 	@$(PYTHON_IN_VENV) -m ruff check .
