@@ -40,6 +40,15 @@ def test_we_within_a_quotation_is_the_one_quoted() -> None:
     assert [actor.name for actor in actors] == ["Ruth Adler", "Ruth Adler"]
 
 
+def test_saying_goes_on_with_the_source_of_its_sentence() -> None:
+    text = "Ruth Adler called it safe, saying it was new. Reportedly it was late."
+    article = parse_article(text)
+    parts = [((0, 10), (11, 17), (18, 25)), (None, (27, 33), (34, 44)), (None, (46, 56), (57, 68))]
+    spans = [[() if part is None else (Span(*part),) for part in row] for row in parts]
+    actors = resolve_actors(article, tokenize(text, article.blocks), [Attribution(*row) for row in spans])
+    assert [actor.name for actor in actors] == ["Ruth Adler", "Ruth Adler", ""]
+
+
 def test_the_analysts_own_sides_come_first() -> None:
     article, tokens, attributions = read_marked("<s>Ruth Adler</s> <c>said</c> <t>it was late</t>.")
     (actor,) = resolve_actors(article, tokens, attributions, sides={"Ruth Adler": "the harbour"})

@@ -107,7 +107,7 @@ class _Resolver:
     def _resolve(self, number: int) -> Actor:
         source = self.attributions[number].source
         if not source:
-            return NARRATOR
+            return self._missing(number)
         phrase = read_phrase(self.view, self.mentions, source)
         if not phrase.indices:  # spans brought along that hold no word, or words of a byline
             return Actor(self.article.words_of(source), "unnamed", False)
@@ -121,6 +121,21 @@ class _Resolver:
         if phrase.heads:
             return self._named(number, phrase)
         return self._described(number, phrase)
+
+    def _missing(self, number: int) -> Actor:
+        """A cue such as "saying" or "adding" goes on with the source before it in its sentence; else nobody speaks."""
+        cue = self.attributions[number].cue
+        words = self.view.within(cue[:1])
+        if not words or not self.view.words[words[0]].endswith("ing"):
+            return NARRATOR
+        here = self.view.sentence_of[words[0]]
+        for actor, entity, spans in self.antecedents.sources_before(cue[0].start, 1):
+            if self.view.sentence(spans[0].start) == here:
+                if entity is not None:
+                    self.entity[number] = entity
+                rule = "the source before it in the sentence goes on"
+                return replace(actor, because=(Reason("actor", spans, rule), *_sides_of(actor)))
+        return NARRATOR
 
     # -- pronouns ---------------------------------------------------------------------------------------------
 
