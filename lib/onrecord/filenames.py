@@ -42,17 +42,18 @@ def free_stem(folder: Path, stem: str, contents: Mapping[str, bytes], *, overwri
     return next(name for name in names if _is_free(folder / name, contents, listed, overwrite))
 
 
-def _is_free(stem: Path, contents: Mapping[str, bytes], listed: Mapping[str, object], overwrite: bool) -> bool:
+def _is_free(
+    stem: Path, contents: Mapping[str, bytes], listed: Mapping[str, Mapping[str, object]], overwrite: bool
+) -> bool:
     paths = {stem.with_name(stem.name + suffix): data for suffix, data in contents.items()}
     return all(_may_write(path, data, listed, overwrite) for path, data in paths.items())
 
 
-def _may_write(path: Path, data: bytes, listed: Mapping[str, object], overwrite: bool) -> bool:
+def _may_write(path: Path, data: bytes, listed: Mapping[str, Mapping[str, object]], overwrite: bool) -> bool:
     if not path.exists():
         return not path.is_symlink()
     if not path.is_file():
         return False
     old = sha256_of(path.read_bytes())
-    entry = listed.get(path.name)
-    ours = isinstance(entry, dict) and entry.get("sha256") == old
+    ours = listed.get(path.name, {}).get("sha256") == old
     return old == sha256_of(data) or (overwrite and ours)

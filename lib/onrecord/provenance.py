@@ -106,13 +106,14 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
     """The entries of the folder's manifest by file name; empty where there is no manifest that can be read."""
     try:
         files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return files if isinstance(files, dict) else {}
+    entries = files.items() if isinstance(files, dict) else ()
+    return {name: entry for name, entry in entries if isinstance(entry, dict)}
 
 
 def inspect_file(path: Path) -> dict[str, Any]:
@@ -127,12 +128,12 @@ def inspect_file(path: Path) -> dict[str, Any]:
         raise OnrecordError(f"cannot read {path}: {error.strerror}. Name a file that onrecord exported.") from error
     entry = read_manifest(path.parent).get(path.name)
     inside = _read_inside(path, data)
-    if inside is None and not isinstance(entry, dict):
+    if inside is None and entry is None:
         raise OnrecordError(
             f"{path} carries no provenance, and no {MANIFEST} beside it lists the file: "
             "it was not exported by onrecord, or another program has saved it anew."
         )
-    listed = entry if isinstance(entry, dict) else {}
+    listed = entry or {}
     return {
         "provenance": inside or listed.get("provenance", {}),
         "found": "in the file" if inside else f"in {MANIFEST}",
