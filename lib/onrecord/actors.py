@@ -3,8 +3,9 @@
 >>> from onrecord.article import parse_article
 >>> from onrecord.records import Attribution, Span
 >>> from onrecord.tokens import tokenize
->>> article = parse_article("Spokesman Mark Toner met the press.\\n\\nHe said so.")
->>> he = Attribution((Span(37, 39),), (Span(40, 44),), (Span(45, 47),))
+>>> article = parse_article("Bridge Talks\\n\\nSpokesman Mark Toner met the press.\\n\\nHe said so.")
+>>> start = article.text.index("He said")
+>>> he = Attribution((Span(start, start + 2),), (Span(start + 3, start + 7),), (Span(start + 8, start + 10),))
 >>> [actor.name for actor in resolve_actors(article, tokenize(article.text, article.blocks), [he])]
 ['Mark Toner']
 """

@@ -2,7 +2,8 @@
 
 >>> from onrecord.article import parse_article
 >>> from onrecord.tokens import tokenize
->>> article = parse_article("Pakistan’s Interior Minister Rehman Malik spoke.\\n\\nMalik said he saw no links.")
+>>> text = "No Links Seen\\n\\nPakistan’s Interior Minister Rehman Malik spoke.\\n\\nMalik saw no links."
+>>> article = parse_article(text)
 >>> mentions = find_mentions(article, tokenize(article.text, article.blocks))
 >>> [(entity.name, entity.type, entity.side) for entity in mentions.entities]
 [('Pakistan', 'country', 'Pakistan'), ('Rehman Malik', 'person', 'Pakistan')]

@@ -99,7 +99,7 @@ def lists() -> Lists:
 def is_title_case(words: Sequence[str]) -> bool:
     """Whether most of the longer words are capitalised, as in a headline: capitals then tell no names."""
     longer = [word for word in words if len(word) > 3 and word[0].isalpha()]
-    return len(longer) > 3 and sum(word[0].isupper() for word in longer) > _TITLE_CASE * len(longer)
+    return len(longer) > 1 and sum(word[0].isupper() for word in longer) > _TITLE_CASE * len(longer)
 
 
 def is_shouted(words: Sequence[str]) -> bool:
