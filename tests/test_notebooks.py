@@ -107,11 +107,38 @@ def inspect_origin(folder: Path):
     return Provenance(**inspect_file(folder / name)["provenance"])
 
 
+def test_the_index_links_pages_figures_and_tables(tmp_path: Path):
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    save = [
+        "from onrecord import charts, tables\nfrom onrecord.export import save_all",
+        "from onrecord.pipeline import analyze\nfrom onrecord.provenance import provenance_of",
+        "analysis = analyze(ARTICLE, engine=ENGINE)\ntable = tables.acts_by_actor(analysis)\n"
+        "chart = charts.acts_by_actor(table, source='')\n"
+        "save_all(EXPORTS, figures={'acts': chart}, tables={'acts': table}, provenance=provenance_of(analysis))",
+    ]
+    nbformat.write(small_notebook(*save), folder / "01_one.ipynb")
+    saved, failed = report(ARTICLE, tmp_path / "out", engine="fast", notebooks=folder, say=lambda line: None)
+    assert failed == []
+    assert [path.name for path in saved] == [
+        "index.html",
+        "01_one.html",
+        "acts.csv",
+        "acts.pdf",
+        "acts.png",
+        "acts.svg",
+    ]
+    text = saved[0].read_text(encoding="utf-8")
+    assert set(re.findall(r'(?:href|src)="([^"]+)"', text)) == {path.name for path in saved[1:]}
+    assert 'alt="Bars' in text
+    assert inspect_file(saved[0])["provenance"]["engine"] == "fast"
+
+
 def assert_self_contained(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert "<script" not in text
     loaded = re.findall(r"""(?:\ssrc|<link[^>]*\shref)=["']([^"']*)|url\(["']?([^"')]*)|@import""", text)
-    assert [found for found in loaded if not "".join(found).startswith("data:")] == []
+    assert [found for found in loaded if not "".join(found).startswith("data:")] == [], "loads something"
 
 
 def small_notebook(*code: str) -> NotebookNode:

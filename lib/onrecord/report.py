@@ -7,7 +7,6 @@ import re
 import sys
 import time
 from collections.abc import Callable, Sequence
-from html import escape
 from pathlib import Path
 
 import nbformat
@@ -18,6 +17,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from onrecord.export import save_page
+from onrecord.indexpage import index_html
 from onrecord.pipeline import analyze
 from onrecord.provenance import Provenance, provenance_of, read_manifest
 from onrecord.records import OnrecordError
@@ -154,19 +154,8 @@ def _title(notebook: NotebookNode) -> str:
 
 
 def write_index(output: Path, pages: Sequence[Path], origin: Provenance) -> Path:
-    """A page with links to the pages, and to the figures (with their alt texts) and tables of ``output``."""
+    """The page that links to the pages, figures and tables of ``output``."""
     titles = read_manifest(output)
-    links = [_link(page.name, str(titles[page.name]["alt"])) for page in pages]
-    links += [f"{_link(path.name, path.name)} – {escape(alt)}" for path, alt in _exports(output).items()]
-    items = "\n".join(f"<li>{link}</li>" for link in links)
-    title = escape(origin.article)
-    text = (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>\n'
-        f"<body><main><h1>{title}</h1>\n<p>{escape(origin.source_line())}</p>\n"
-        f"<ul>\n{items}\n</ul></main></body></html>\n"
-    )
-    return save_page(text, output / "index", alt="All files of the report", provenance=origin, overwrite=True)
-
-
-def _link(place: str, text: str) -> str:
-    return f'<a href="{escape(place)}">{escape(text)}</a>'
+    named = {page.name: str(titles[page.name]["alt"]) for page in pages}
+    html = index_html(origin, named, {path.name: alt for path, alt in _exports(output).items()})
+    return save_page(html, output / "index", alt="All files of the report", provenance=origin, overwrite=True)
