@@ -58,15 +58,19 @@ $(READY): $(INSTALLED) pyproject.toml
 	@[ ! -e $@ ] || { touch $@; exit 0; }; \
 	$(PYTHON_IN_VENV) -m pip install --quiet -r requirements.txt && rm -f .venv/ready-* && touch $@
 
-report: setup  ## run every notebook on the article; figures, tables and HTML copies go to exports/
+# IPython warns on every start where its folder is missing.
+.jupyter/ipython:
+	@mkdir -p $@
+
+report: setup | .jupyter/ipython  ## run every notebook on the article; figures, tables and HTML copies go to exports/
 	@$(PYTHON_IN_VENV) -m onrecord.cli report "$(ARTICLE)" -o "$(OUT)"
 
-lab: setup  ## open JupyterLab in notebooks/ (works with the network off)
+lab: setup | .jupyter/ipython  ## open JupyterLab in notebooks/ (works with the network off)
 	@mkdir -p .jupyter/config/labconfig
 	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > .jupyter/config/labconfig/page_config.json
 	@$(PYTHON_IN_VENV) -m jupyterlab --notebook-dir=notebooks
 
-test: setup  ## run the tests: modules, notebooks, browser
+test: setup | .jupyter/ipython  ## run the tests: modules, notebooks, browser
 	@$(PYTHON_IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
 
 # The peer brings much that nothing else needs, so it gets an environment of its own.

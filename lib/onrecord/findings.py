@@ -14,6 +14,7 @@ from onrecord.records import Analysis
 
 #: Statements named one by one in a finding; of more, the first ones.
 MAX_IDS = 6
+NOTHING = "No statement was found: nobody is quoted or reported here, or the tagging missed it."
 
 
 def about_article(analysis: Analysis) -> list[str]:
@@ -52,7 +53,7 @@ def who_says_what(analysis: Analysis) -> list[str]:
     """How many actors make how many statements, who speaks most, who stays unnamed."""
     actors = tables.actors(analysis)
     if actors.empty:
-        return ["No statement was found: nobody is quoted or reported here, or the tagging missed it."]
+        return [NOTHING]
     unnamed, first = actors[~actors["named"]], actors.iloc[0]
     found = [
         f"{count_of(int(actors['statements'].sum()), 'statement')} by {count_of(len(actors), 'actor')}.",
@@ -70,6 +71,8 @@ def who_says_what(analysis: Analysis) -> list[str]:
 
 def where_they_stand(analysis: Analysis) -> list[str]:
     """How many stances there are, who holds most of them, and what draws most of them."""
+    if not analysis.statements:
+        return [NOTHING]
     stances = tables.stance_by_actor(analysis)
     silent = stances[(stances["favor"] == 0) & (stances["against"] == 0)]
     found = [
@@ -88,6 +91,8 @@ def where_they_stand(analysis: Analysis) -> list[str]:
 
 def claims_and_denials(analysis: Analysis) -> list[str]:
     """Who denies or refuses what whom, who will not comment, and which accusations and demands stand unanswered."""
+    if not analysis.statements:
+        return [NOTHING]
     disputes, open_ones = tables.disputes(analysis), tables.unanswered(analysis)
     statements = tables.statements(analysis)
     found = [_title(captions.dispute_board(disputes).title)]

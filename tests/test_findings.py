@@ -1,0 +1,46 @@
+"""Findings are sentences that agree with the tables they come from."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord import findings, show
+from onrecord.disputes import pair_disputes
+from onrecord.records import Analysis
+
+EVERY = [findings.who_says_what, findings.where_they_stand, findings.claims_and_denials]
+
+
+@pytest.fixture(scope="module")
+def analysis(gold_analysis: Analysis) -> Analysis:
+    article, statements = gold_analysis.article, gold_analysis.statements
+    return Analysis(article, gold_analysis.tokens, statements, pair_disputes(article, statements), "gold", "")
+
+
+def test_the_counts_are_those_of_the_gold_labels(analysis: Analysis):
+    said = findings.who_says_what(analysis)
+    assert said[0] == "21 statements by 9 actors."
+    assert said[1].startswith("Mark Toner speaks most: 8 statements")
+    told = findings.claims_and_denials(analysis)
+    assert "2 denials, by Pakistan and Rehman Malik (S18, S20)." in told
+    assert "2 refusals to comment, by Mark Toner (S15, S16)." in told
+
+
+def test_shares_of_words_add_up(analysis: Analysis):
+    assert findings.reading(analysis)[0].startswith("72% of the words (328 of 454)")
+
+
+@pytest.mark.parametrize("find", EVERY)
+def test_an_article_without_statements_is_told_so(gold_analysis: Analysis, find):
+    empty = Analysis(gold_analysis.article, gold_analysis.tokens, ())
+    assert find(empty) == [findings.NOTHING]
+    assert findings.reading(empty)[0].startswith("0% of the words (0 of")
+
+
+@pytest.mark.parametrize("find", [findings.about_article, findings.reading, *EVERY])
+def test_every_finding_is_a_sentence(analysis: Analysis, find):
+    assert all(sentence.endswith(".") and "nan" not in sentence for sentence in find(analysis))
+
+
+def test_findings_are_shown_escaped():
+    assert "<b>" not in show.findings(["<b>bold</b>"]).data
