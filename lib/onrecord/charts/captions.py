@@ -138,10 +138,8 @@ def words_by_side(table: pd.DataFrame) -> Caption:
     sides = rows_of(table[table["side"] != NARRATOR])
     if not sides:
         return NOTHING
-    first = f"{_sources(sides[0]['side'])} are given {count_of(sides[0]['words'], 'word')}"
-    titles = [f"{first}, {sides[0]['share']:.0%} of the article"]
-    if len(sides) > 1:
-        titles.insert(0, f"{first}, {_sources(sides[1]['side'], start=False)} {sides[1]['words']:,}")
+    first = f"{'Most' if len(sides) > 1 else 'All'} reported words come from {_sources(sides[0])}"
+    titles = [f"{first}, then {_sources(sides[1])}"] if len(sides) > 1 else []
     told = [f"{side_name(row['side'])}: {row['words']} words, {row['quoted_words']} quoted" for row in rows_of(table)]
     statements = count_of(_sum(table, "statements"), "statement")
     subtitle = f"Words reported of each side, in quotation marks (dark) or not (light): {statements}"
@@ -277,11 +275,10 @@ def _shares(table: pd.DataFrame, column: str, of: str, word: str) -> list[str]:
     ]
 
 
-def _sources(side: str, *, start: bool = True) -> str:
-    """Sources of a side, as the subject of a sentence."""
-    if side == "unknown":
-        return "Sources of unknown side" if start else "those of unknown side"
-    return f"{side} sources"
+def _sources(row: Row) -> str:
+    """A side and its words: "Pakistan (27)"."""
+    side = "sources of unknown side" if row["side"] == "unknown" else row["side"]
+    return f"{side} ({row['words']:,})"
 
 
 def _are(count: int) -> str:

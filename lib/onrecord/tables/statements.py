@@ -13,8 +13,9 @@ from onrecord.tables.places import Places
 
 #: A statement that answers a claim, how, and how sure that is; None where nobody answers.
 Answer = tuple[Statement | None, str, float]
-#: Scores below this mark are shown as uncertain: hatched in charts, dotted in the reading view.
-UNSURE_BELOW = 0.6
+#: Scores below this mark are shown as uncertain, hatched in charts, dotted in the reading view: such a label is
+#: more likely wrong than right.
+UNSURE_BELOW = 0.5
 
 
 def statements(analysis: Analysis) -> pd.DataFrame:
