@@ -66,12 +66,12 @@ class Heads:
 
 
 def set_heads(headings: Sequence[str], step: float, size: style.Size) -> Heads:
-    """The headings for columns ``step`` inches wide; none is cut while it stays within seven rows of height."""
+    """The headings for columns ``step`` inches wide; upright ones take a third of the chart's body at most."""
     room, pad = step * 0.94, size.row * 0.35
     if all(fits(word, room, size.text, lines=1) for heading in headings for word in heading.split()):
         level = tuple(tuple(wrapped(heading, room, size.text, lines=4)) for heading in headings)
         return Heads(level, False, max(map(len, level)) * size.line * 1.05 + pad)
-    limit = size.row * 7
+    limit = min(size.row * 7, size.body / 3)
     upright = tuple(tuple(wrapped(h, limit, size.text, lines=max(int(room / size.line), 1))) for h in headings)
     return Heads(upright, True, max(text_width(line, size.text) for lines in upright for line in lines) + pad)
 

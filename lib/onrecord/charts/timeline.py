@@ -12,8 +12,8 @@ from onrecord.charts.rows import draw_names, folded, set_names
 from onrecord.phrases import NARRATOR, act_name
 from onrecord.tables.columns import Row
 
-#: A lane is so many rows high: the share of the paragraph as a bar, a mark above it.
-LANE = 1.75
+#: A lane is at least and at most so many rows high: the share of the paragraph as a bar, a mark above it.
+LANE = (1.3, 1.75)
 MARKS = {"accusation": "▲", "denial": "▼"}
 
 
@@ -27,8 +27,9 @@ def timeline(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart
     if turns.empty:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
-    lane, paragraphs = s.row * LANE, sorted({int(number) for number in table["paragraph"]})
+    paragraphs = sorted({int(number) for number in table["paragraph"]})
     every = [*dict.fromkeys(str(actor) for actor in turns["actor"]), NARRATOR]
+    lane = min(max((s.body - s.row * 2) / len(every), s.row * LANE[0]), s.row * LANE[1])
     lanes = _lanes(turns, every, s, lane)
     names = set_names(lanes, s, row=lane)
     canvas = Canvas(caption, source, size, body=names.height + s.row * 2)
