@@ -43,9 +43,12 @@ def test_we_within_a_quotation_is_the_one_quoted() -> None:
 def test_saying_goes_on_with_the_source_of_its_sentence() -> None:
     text = "Ruth Adler called it safe, saying it was new. Reportedly it was late."
     article = parse_article(text)
-    parts = [((0, 10), (11, 17), (18, 25)), (None, (27, 33), (34, 44)), (None, (46, 56), (57, 68))]
-    spans = [[() if part is None else (Span(*part),) for part in row] for row in parts]
-    actors = resolve_actors(article, tokenize(text, article.blocks), [Attribution(*row) for row in spans])
+    said = [
+        Attribution((Span(0, 10),), (Span(11, 17),), (Span(18, 25),)),
+        Attribution((), (Span(27, 33),), (Span(34, 44),)),
+        Attribution((), (Span(46, 56),), (Span(57, 68),)),
+    ]
+    actors = resolve_actors(article, tokenize(text, article.blocks), said)
     assert [actor.name for actor in actors] == ["Ruth Adler", "Ruth Adler", ""]
 
 

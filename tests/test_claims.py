@@ -24,7 +24,10 @@ TEXT = "“We won’t comment,” he said. She denied it, and they asked: why? �
 KNOWN = ("pleaded not guilty",)
 IDS = [case["comment"] + ": " + case["marked"][:60] for case in CASES]
 FAILING = pytest.mark.xfail(reason="the model outweighs the rule")
-MARKED = [pytest.param(case, id=id, marks=[FAILING] if any(k in case["marked"] for k in KNOWN) else []) for case, id in zip(CASES, IDS, strict=True)]
+MARKED = [
+    pytest.param(case, id=id, marks=[FAILING] if any(k in case["marked"] for k in KNOWN) else [])
+    for case, id in zip(CASES, IDS, strict=True)
+]
 
 
 @pytest.mark.parametrize("case", MARKED)
@@ -47,7 +50,7 @@ def test_every_act_shows_its_words(case: dict[str, str]) -> None:
 
 def test_network_scores_are_mixed_in() -> None:
     article, tokens, attributions = read_marked("<s>The mayor</s> <c>said</c> <t>the bridge was finished in May</t>.")
-    sure = {act: 0.001 for act in ACTS} | {"denial": 0.99, "hedged": 0.99}
+    sure = dict.fromkeys(ACTS, 0.001) | {"denial": 0.99, "hedged": 0.99}
     (tag,) = tag_acts(article, tokens, attributions, scores=[sure])
     assert tag.act == "denial"
     with pytest.raises(ValueError):

@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from labelled import Labelled, read_labelled
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 
-from labelled import Labelled, read_labelled
 from onrecord.act_features import all_hits, hedge_features, word_features
 from onrecord.act_rules import rule_hits
 from onrecord.linear import feature_hash, save_model

@@ -272,7 +272,10 @@ def losses(model: Model, batch, act_weights: torch.Tensor) -> dict[str, torch.Te
 def parameter_groups(model: Model, rate: float, decay: float = 0.9) -> list[dict]:
     """Lower layers learn more slowly; heads three times as fast as the top layer."""
     layers = model.encoder.bert.encoder.layer
-    groups = [{"params": list(layer.parameters()), "lr": rate * decay ** (len(layers) - 1 - i)} for i, layer in enumerate(layers)]
+    groups = [
+        {"params": list(layer.parameters()), "lr": rate * decay ** (len(layers) - 1 - i)}
+        for i, layer in enumerate(layers)
+    ]
     groups.append({"params": list(model.encoder.bert.embeddings.parameters()), "lr": rate * decay ** len(layers)})
     heads = [*model.heads.parameters(), *model.encoder.tag.parameters(), *model.encoder.feature.parameters()]
     return [*groups, {"params": heads, "lr": 3 * rate}]
@@ -337,19 +340,25 @@ def train(args: argparse.Namespace) -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     labels = {row["id"]: row for row in load_rows(args.labels) + load_rows(args.dev_labels)}
-    examples = [prepare(row, tokenizer, labels.get(row["id"])) for row in load_rows(args.polnear) if not held_out(row["id"])]
+    examples = [
+        prepare(row, tokenizer, labels.get(row["id"])) for row in load_rows(args.polnear) if not held_out(row["id"])
+    ]
     dev = [prepare(row, tokenizer, labels.get(row["id"])) for row in load_rows(args.dev)]
     frequency = np.bincount([s["act"] for e in examples for s in e.statements], minlength=len(ACTS))
     act_weights = torch.tensor((frequency.sum() / len(ACTS) / frequency) ** 0.5, dtype=torch.float32)
     model = load_base(args.base)
     optimizer = torch.optim.AdamW(parameter_groups(model, args.rate), weight_decay=0.01)
     steps = args.epochs * len(batches(examples, rng, args.batch))
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(1.0, n / (0.05 * steps)) * max(0.0, 1 - n / (1.02 * steps)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min(1.0, n / (0.05 * steps)) * max(0.0, 1 - n / (1.02 * steps))
+    )
     args.out.mkdir(parents=True, exist_ok=True)
     first = resume(args.out, model, optimizer, schedule) if args.resume else 0
     print(f"{len(examples)} articles, {steps} steps", flush=True)
     for epoch in range(first, args.epochs):
-        entry = run_epoch(model, optimizer, schedule, batches(examples, random.Random(args.seed + epoch), args.batch), act_weights)
+        entry = run_epoch(
+            model, optimizer, schedule, batches(examples, random.Random(args.seed + epoch), args.batch), act_weights
+        )
         entry = {"epoch": epoch + 1, **entry, "dev": measure(model, dev, act_weights)}
         torch.save({"epoch": epoch + 1, "model": model.state_dict(), "optimizer": optimizer.state_dict(),
                     "schedule": schedule.state_dict()}, args.out / "last.pt.part")  # fmt: skip
@@ -381,7 +390,10 @@ def run_epoch(model: Model, optimizer, schedule, items, act_weights) -> dict:
         if step % 50 == 0:
             means = {name: round(value / step, 4) for name, value in sums.items()}
             print(f"{step}/{len(items)} {time.time() - started:.0f} s {means}", flush=True)
-    return {"seconds": round(time.time() - started), **{name: round(value / len(items), 4) for name, value in sums.items()}}
+    return {
+        "seconds": round(time.time() - started),
+        **{name: round(value / len(items), 4) for name, value in sums.items()},
+    }
 
 
 if __name__ == "__main__":

@@ -40,7 +40,10 @@ def read(row: dict, tagger) -> dict:
     tokens = tokenize(article.text, article.blocks)
     starts = np.array([word.start for word in tokens.words])
     isword = [any(map(str.isalnum, article.text[s:e])) for s, e in tokens.words]
-    gold = [{role: {i for i in indices(starts, a[role]) if isword[i]} for role in ("source", "cue", "content")} for a in row["attributions"]]
+    gold = [
+        {role: {i for i in indices(starts, a[role]) if isword[i]} for role in ("source", "cue", "content")}
+        for a in row["attributions"]
+    ]
     return {"tokens": tokens, "reading": tagger.read(article, tokens), "gold": gold, "isword": isword}
 
 

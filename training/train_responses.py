@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from labelled import Labelled, read_labelled
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
+from train_acts import fold
 
-from labelled import Labelled, read_labelled
 from onrecord.answers import gather_facts, pair_features
 from onrecord.fileformat import statements_from_json
 from onrecord.records import RELATIONS, Statement
 from onrecord.wording import read_wording
-from train_acts import fold
 
 C = 0.3
 FOLDS = 5

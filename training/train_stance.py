@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-
 from labelled import Labelled, read_labelled
+from sklearn.linear_model import LogisticRegression
+from train_acts import fit_acts, fold, matrix, read_rows, vocabulary
+
 from onrecord.act_features import all_hits
 from onrecord.actors import resolve_actors
 from onrecord.answers import name_words
@@ -28,7 +29,6 @@ from onrecord.mentions import find_mentions
 from onrecord.records import ACTS
 from onrecord.stance import LABELS, MODELS, read_candidates, statement_targets
 from onrecord.wording import parts_of, read_wording
-from train_acts import fit_acts, fold, matrix, read_rows, vocabulary
 
 FOLDS = 4
 C = {"actor": 0.03, "issue": 0.03}
@@ -114,7 +114,11 @@ def report(table: Candidates, target_type: str, most: int) -> None:
             hit += int((label[best] > 0).sum())
             right += int((label[best] == 1 + chances[best, 1:].argmax(1)).sum())
         f1 = 2 * right / max(1, pred + gold)
-        print(f"{target_type} {threshold:.2f}: F1 {f1:.3f} (P {right / max(1, pred):.2f}, R {right / max(1, gold):.2f}), polarity {right / max(1, hit):.2f}", flush=True)
+        print(
+            f"{target_type} {threshold:.2f}: F1 {f1:.3f} (P {right / max(1, pred):.2f}, "
+            f"R {right / max(1, gold):.2f}), polarity {right / max(1, hit):.2f}",
+            flush=True,
+        )
 
 
 def main() -> None:

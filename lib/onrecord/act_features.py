@@ -5,6 +5,7 @@ Each feature keeps the words it came from, so that a decision can point to them.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from onrecord.act_rules import OWN_PRONOUNS, RuleHit, across_hits, decide, own_subject, rule_hits
@@ -104,7 +105,7 @@ def _content_features(wording: Wording, parts: Parts) -> Iterable[Feature]:
     bag = content[:_BAG]
     for i in bag:
         yield "w:" + stem(low[i]), (i,)
-    for i, j in zip(bag, bag[1:], strict=False):
+    for i, j in itertools.pairwise(bag):
         yield f"b:{low[i]} {low[j]}", (i, j)
     for i, j, k in zip(bag[:20], bag[1:20], bag[2:20], strict=False):
         yield f"t:{low[i]} {low[j]} {low[k]}", (i, j, k)
@@ -115,7 +116,7 @@ def _content_features(wording: Wording, parts: Parts) -> Iterable[Feature]:
             subject = own_subject(wording, parts) is not None
             yield f"modal:{low[i]}:{subject}", (i,)
     yield f"n:{_bucket(len(content))}", ()
-    yield f"pieces:{sum(j != i + 1 for i, j in zip(content, content[1:], strict=False))}", ()
+    yield f"pieces:{sum(j != i + 1 for i, j in itertools.pairwise(content))}", ()
 
 
 def _source_features(wording: Wording, parts: Parts) -> Iterable[Feature]:

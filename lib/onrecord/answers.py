@@ -14,9 +14,13 @@ from dataclasses import dataclass
 from onrecord.records import Statement
 from onrecord.wording import FUNCTION_WORDS, Wording, stem
 
-_POINTING = frozenset("it that this such these those claim claims accusation accusations allegation allegations charge "
-                      "charges criticism report reports suggestion notion idea question questions request".split())  # fmt: skip
-_ASKING = frozenset("ask asked asks asking question questions whether request requested wonder wondered pressed".split())
+_POINTING = frozenset(
+    "it that this such these those claim claims accusation accusations allegation allegations charge charges criticism "
+    "report reports suggestion notion idea question questions request".split()
+)
+_ASKING = frozenset(
+    "ask asked asks asking question questions whether request requested wonder wondered pressed".split()
+)
 _NEGATIONS = frozenset("not n't never no nothing none".split())
 _STEPS = (1, 2, 3, 5, 8, 12, 20)
 
@@ -116,7 +120,9 @@ def _features(answer: Facts, other: Facts, cosine: float, best: float, back: Seq
         "same actor": float(bool(answer.names & other.names)),
         "names who answers": float(_stems_of(answer.names, spoken)),
         "answer names it": float(_stems_of(other.names, frozenset(answer.words))),
-        "against who answers": float(any(s.polarity == "against" and name_words(s.target) & answer.names for s in other.statement.stances)),
+        "against who answers": float(
+            any(s.polarity == "against" and name_words(s.target) & answer.names for s in other.statement.stances)
+        ),
         f"asks, {act}": float(other.asks),
         f"asks just before, {act}": float(other.asks and 0 < distance <= 2),
         "points": float(answer.points and 0 < distance <= 2),
@@ -125,7 +131,7 @@ def _features(answer: Facts, other: Facts, cosine: float, best: float, back: Seq
         "short answer": float(answer.length <= 6 and 0 < distance <= 2),
         "short other": float(other.length <= 6),
         "hedged other": float(other.statement.hedged),
-    }  # fmt: skip
+    }
     found[f"cosine, {act}"] = cosine
     found["cosine, charge"] = cosine * (other.statement.act in ("accusation", "claim"))
     found["cosine, same actor"] = cosine * found["same actor"]
@@ -141,4 +147,3 @@ def _stems_of(names: frozenset[str], words: frozenset[str]) -> bool:
 def _step(distance: int) -> str:
     sign = "+" if distance > 0 else "-"
     return sign + str(next((step for step in _STEPS if abs(distance) <= step), "far"))
-

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
-from itertools import groupby, takewhile
+from itertools import groupby
 
 from onrecord.linker import Link, LinkerModel, link_chunks, load_linker, quoted_words
 from onrecord.records import Article, Attribution, Quotation, Sentence, Span, Spans, Tokens
@@ -117,7 +117,9 @@ def _words_within(tokens: Tokens, span: Span) -> Spans:
 def _sentences_within(tokens: Tokens, content: Spans, block: int) -> Iterator[Sentence]:
     for span in content:
         first = bisect_left(tokens.sentences, span.start, key=lambda sentence: sentence.span.end)
-        for sentence in takewhile(lambda sentence: sentence.span.start < span.end, tokens.sentences[first:]):
+        for sentence in tokens.sentences[first:]:
+            if sentence.span.start >= span.end:
+                break
             words = tuple(word for word in sentence.words if span.start <= word.start and word.end <= span.end)
             if words:
                 yield Sentence(Span(words[0].start, words[-1].end), words, block)

@@ -57,7 +57,11 @@ def load_mix() -> Mix:
 
 
 def tag_acts(
-    article: Article, tokens: Tokens, attributions: Sequence[Attribution], *, scores: Sequence[Scores | None] | None = None
+    article: Article,
+    tokens: Tokens,
+    attributions: Sequence[Attribution],
+    *,
+    scores: Sequence[Scores | None] | None = None,
 ) -> tuple[ActTag, ...]:
     """One tag per attribution, in their order.
 
@@ -136,5 +140,5 @@ def _hedge_reason(wording: Wording, chance: float, hedges: Sequence[RuleHit], do
         words = [i for hit in own for i in hit.words]
         return Reason("hedged", wording.cover(words), f"words of doubt; model {chance:.2f}")
     model = load_model(MODEL_HEDGED)
-    name, words_ = max(((n, w) for n, w in doubts if w), key=lambda pair: model.score([pair[0]])[0], default=("", ()))
+    _, words_ = max(((n, w) for n, w in doubts if w), key=lambda pair: model.score([pair[0]])[0], default=("", ()))
     return Reason("hedged", wording.cover(words_), f"the words that weigh most; model {chance:.2f}")

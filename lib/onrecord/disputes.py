@@ -96,8 +96,10 @@ def _link_reason(wording: Wording, answer: Facts, other: Facts, chance: float) -
     return Reason("responds_to", _evidence(wording, answer, other), f"{other.statement.id}: {what}; model {chance:.2f}")
 
 
-_LEAD_IN = frozenset("that to on about whether if of for any not n't would will has had have he she it they we i was is "
-                     "were are '' `` \" , . : discuss comment say answer know seen".split())  # fmt: skip
+_LEAD_IN = frozenset(
+    "that to on about whether if of for any not n't would will has had have he she it they we i was is were are "
+    "'' `` \" , . : discuss comment say answer know seen".split()
+)
 
 
 def describe_about(wording: Wording, answer: Facts) -> tuple[str, Spans]:
@@ -108,7 +110,7 @@ def describe_about(wording: Wording, answer: Facts) -> tuple[str, Spans]:
     while words and wording.lower[words[-1]] in FUNCTION_WORDS:
         words.pop()
     spans = wording.cover(words)
-    return " ".join(wording.text[s:e].replace("\n", " ") for s, e in spans).strip(" ,.;:\"“”"), spans
+    return " ".join(wording.text[s:e].replace("\n", " ") for s, e in spans).strip(' ,.;:"“”'), spans
 
 
 def pair_disputes(article: Article, statements: Sequence[Statement]) -> tuple[Dispute, ...]:
@@ -154,10 +156,13 @@ def _group(facts: Sequence[Facts]) -> list[list[Facts]]:
 
 def _puts_forward(each: Facts, facts: Sequence[Facts]) -> bool:
     act = each.statement.act
-    return act in PUT_FORWARD or act in WHERE_ANSWERED and any(
-        r.to == each.statement.id and r.relation in ("denies", "refuses")
-        for other in facts
-        for r in other.statement.responds_to
+    return act in PUT_FORWARD or (
+        act in WHERE_ANSWERED
+        and any(
+            r.to == each.statement.id and r.relation in ("denies", "refuses")
+            for other in facts
+            for r in other.statement.responds_to
+        )
     )
 
 
@@ -173,7 +178,9 @@ def _dispute(wording: Wording, group: Sequence[Facts], facts: Sequence[Facts]) -
         return None
     state = _state(group, {relation for _, relation in answers})
     names = tuple(dict.fromkeys(each.statement.id for each, _ in answers))
-    return Dispute("", _topic(wording, group, [each for each, _ in answers]), tuple(e.statement.id for e in group), names, state)
+    return Dispute(
+        "", _topic(wording, group, [each for each, _ in answers]), tuple(e.statement.id for e in group), names, state
+    )
 
 
 def _state(group: Sequence[Facts], relations: set[str]) -> str:
@@ -196,5 +203,3 @@ def _topic(wording: Wording, group: Sequence[Facts], answers: Sequence[Facts]) -
     while words and wording.lower[words[-1]] in FUNCTION_WORDS:
         words.pop()
     return " ".join(wording.text[s:e].replace("\n", " ") for s, e in wording.cover(words)) if words else ""
-
-

@@ -120,7 +120,9 @@ def _arrays(batch: list[Window], pieces: list[list[int]], features: list[int]) -
     return arrays
 
 
-def _window_rows(window: Window, pieces: list[list[int]], features: list[int]) -> tuple[list[int], list[int], list[int]]:
+def _window_rows(
+    window: Window, pieces: list[list[int]], features: list[int]
+) -> tuple[list[int], list[int], list[int]]:
     ids, feature, starts = [CLS], [SPECIAL_FEATURE], []
     for word in range(window.first, window.last):
         if word in window.breaks and word > window.first:

@@ -59,7 +59,9 @@ def sigmoid(score: float) -> float:
     return float(1.0 / (1.0 + np.exp(-np.clip(score, -50.0, 50.0))))
 
 
-def save_model(path: Path, labels: Sequence[str], hashes: Sequence[int], weights: NDArray[Any], bias: NDArray[Any]) -> None:
+def save_model(
+    path: Path, labels: Sequence[str], hashes: Sequence[int], weights: NDArray[Any], bias: NDArray[Any]
+) -> None:
     """Write ``weights`` [features, labels] as 8-bit integers with one scale per label."""
     order = np.argsort(np.asarray(hashes, dtype=np.uint32))
     scale = np.maximum(np.abs(weights).max(0), 1e-9) / 127

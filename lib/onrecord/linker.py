@@ -94,10 +94,7 @@ class Layout:
             self.first_words.append(count)
             count += len(sentence.words)
         self.quoted = quoted_words(self.tokens)
-        self.starts = {
-            role: sorted(chunk.first for chunk in self.chunks if chunk.role == role)
-            for role in ROLES
-        }
+        self.starts = {role: sorted(chunk.first for chunk in self.chunks if chunk.role == role) for role in ROLES}
 
     def sentence(self, word: int) -> int:
         return bisect_right(self.first_words, word) - 1

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from onrecord.act_rules import RuleHit
 from onrecord.act_features import all_hits
+from onrecord.act_rules import RuleHit
 from onrecord.antecedents import Antecedents
 from onrecord.claims import ActTag
 from onrecord.linear import Floats, LinearModel, load_model, softmax

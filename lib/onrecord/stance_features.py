@@ -6,6 +6,7 @@ Each feature keeps the words it came from, so that a stance can show its evidenc
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -50,7 +51,11 @@ class Setting:
 def setting_features(wording: Wording, setting: Setting) -> list[Feature]:
     """Features of the statement as a whole, which each candidate shares."""
     low, parts = wording.lower, setting.parts
-    found: list[Feature] = [(f"act:{setting.act}", ()), (f"kind:{setting.actor.kind}", ()), (f"count:{setting.count}", ())]
+    found: list[Feature] = [
+        (f"act:{setting.act}", ()),
+        (f"kind:{setting.actor.kind}", ()),
+        (f"count:{setting.count}", ()),
+    ]
     found += [("c:" + stem(low[i]), (i,)) for i in parts.cue]
     found.append(("cue=" + " ".join(low[i] for i in parts.cue[-3:]), parts.cue))
     found += [("w:" + stem(low[i]), (i,)) for i in parts.content[:_BAG]]
@@ -111,7 +116,7 @@ def _around(wording: Wording, setting: Setting, place: tuple[int, ...]) -> Itera
         yield "+:" + stem(low[i]), (i,)
     for i, j in zip(before[-3:], before[-2:], strict=False):
         yield f"-b:{low[i]} {low[j]}", (i, j)
-    for i, j in zip(after[:3], after[1:3], strict=False):
+    for i, j in itertools.pairwise(after[:3]):
         yield f"+b:{low[i]} {low[j]}", (i, j)
     yield f"opens:{first == 0 or all(low[i] in FUNCTION_WORDS for i in line[len(parts.cue) : first][:4])}", ()
     yield f"ends:{not after}", ()

@@ -22,13 +22,13 @@ _STEMMER = SnowballStemmer("english")
 
 #: Words that carry no content of their own; titles of persons too, for "Mr." tells no two actors apart.
 FUNCTION_WORDS = frozenset(
-    "a an the this that these those some any each every no not n't nor and or but so if as than then there here of in on "
-    "at by for with from to into onto over under about after before during between against through out up down off "
-    "within without i me my we us our you your he him his she her hers it its they them their who whom whose which what "
-    "when where why how be is are was were been being am 's 're 've 'll 'd 'm have has had having do does did doing will "
-    "would can could may might shall should must wo ca also just only even very too more most much many other such own "
-    "same said say says mr mrs ms dr mr. mrs. ms. dr. sen. rep. gov. gen. sen rep gov -- – — `` '' \" ' , . : ; ? ! ( ) "
-    "[ ] … ...".split()
+    "a an the this that these those some any each every no not n't nor and or but so if as than then there here of "
+    "in on at by for with from to into onto over under about after before during between against through out up "
+    "down off within without i me my we us our you your he him his she her hers it its they them their who whom "
+    "whose which what when where why how be is are was were been being am 's 're 've 'll 'd 'm have has had having "
+    "do does did doing will would can could may might shall should must wo ca also just only even very too more "
+    "most much many other such own same said say says mr mrs ms dr mr. mrs. ms. dr. sen. rep. gov. gen. sen rep gov "
+    "-- – — `` '' \" ' , . : ; ? ! ( ) [ ] … ...".split()
 )
 
 
@@ -122,4 +122,6 @@ def plain_wording(article: Article) -> Wording:
 
 def parts_of(wording: Wording, attribution: Attribution) -> Parts:
     """The words of source, cue and content."""
-    return Parts(*(tuple(wording.within(spans)) for spans in (attribution.source, attribution.cue, attribution.content)))
+    return Parts(
+        *(tuple(wording.within(spans)) for spans in (attribution.source, attribution.cue, attribution.content))
+    )

@@ -50,7 +50,7 @@ class Item:
     prefixes: tuple[str, ...] = ()
 
     def fits(self, word: str) -> bool:
-        return word in self.words or bool(self.prefixes) and word.startswith(self.prefixes)
+        return word in self.words or (bool(self.prefixes) and word.startswith(self.prefixes))
 
 
 @dataclass(frozen=True, slots=True)
