@@ -16,7 +16,7 @@ from itertools import groupby
 
 from onrecord.linker import Link, LinkerModel, link_chunks, load_linker, quoted_words
 from onrecord.records import Article, Attribution, Quotation, Sentence, Span, Spans, Tokens
-from onrecord.taggers import Chunk, Tagger
+from onrecord.taggers import Chunk, Reading, Tagger
 
 #: Statements within statements within statements: deeper ones do not occur in news.
 MAX_DEPTH = 3
@@ -24,8 +24,12 @@ MAX_DEPTH = 3
 LEAST_OUTER_WORDS, LEAST_INNER_WORDS = 6, 3
 
 
-def find_attributions(article: Article, tokens: Tokens, tagger: Tagger) -> tuple[Attribution, ...]:
+def find_attributions(
+    article: Article, tokens: Tokens, tagger: Tagger, *, reading: Reading | None = None
+) -> tuple[Attribution, ...]:
     """The attributions of the article, nested ones too, in the order of their contents.
+
+    ``reading`` is what ``tagger`` saw in ``tokens``, where it has read them already.
 
     An outer attribution stands before those nested in it; ``nested_in`` is its index in the result.
     ``score`` is the calibrated probability that the statement is there with the right source.
@@ -33,30 +37,26 @@ def find_attributions(article: Article, tokens: Tokens, tagger: Tagger) -> tuple
     Not handled: a source or cue more than four sentences away from its content.
     """
     model = load_linker(tagger.name)
-    found = [attribution for _, attribution in _read(article, tokens, tagger, model)]
+    reading = reading or tagger.read(article, tokens)
+    found = [attribution for _, attribution in _linked(reading, tokens, model)]
     first = 0
     for _ in range(MAX_DEPTH - 1):
         contents = _contents_as_tokens(article.text, tokens, found, first)
         first = len(found)
-        for outer, attribution in _read(article, contents, tagger, model):
+        if not contents.sentences:
+            break
+        for outer, attribution in _linked(tagger.read(article, contents), contents, model):
             if _is_nested_statement(contents, attribution, found[outer], model):
                 found.append(replace(attribution, nested_in=outer))
-        if len(found) == first:
-            break
     quoted = [replace(attribution, quote=quote_type(tokens, attribution.content)) for attribution in found]
     return _in_order(quoted)
 
 
 def quote_type(tokens: Tokens, content: Spans) -> str:
     """direct, mixed or indirect: all, some or none of the content's words stand in double quotation marks."""
-    starts, quoted = _word_starts(tokens), _quoted(tokens)
-    inside = [quoted[i] for s, e in content for i in range(bisect_left(starts, s), bisect_left(starts, e))]
+    quoted = _quoted(tokens)
+    inside = [quoted[i] for i in tokens.within(content)]
     return "direct" if inside and all(inside) else "mixed" if any(inside) else "indirect"
-
-
-@functools.lru_cache(maxsize=8)
-def _word_starts(tokens: Tokens) -> list[int]:
-    return [word.start for word in tokens.words]
 
 
 @functools.lru_cache(maxsize=8)
@@ -64,13 +64,11 @@ def _quoted(tokens: Tokens) -> list[bool]:
     return quoted_words(tokens)
 
 
-def _read(article: Article, tokens: Tokens, tagger: Tagger, model: LinkerModel) -> Iterator[tuple[int, Attribution]]:
+def _linked(reading: Reading, tokens: Tokens, model: LinkerModel) -> Iterator[tuple[int, Attribution]]:
     """The attributions in ``tokens``, each with the block its cue stands in."""
-    if not tokens.sentences:
-        return
     words = tokens.words
     blocks = [sentence.block for sentence in tokens.sentences for _ in sentence.words]
-    for link in link_chunks(tagger.read(article, tokens), tokens, model):
+    for link in link_chunks(reading, tokens, model):
         yield blocks[link.cue.first], _attribution(link, words, blocks)
 
 
@@ -99,7 +97,7 @@ def _contents_as_tokens(text: str, tokens: Tokens, found: Sequence[Attribution],
 
 
 def _may_hold_statement(text: str, tokens: Tokens, content: Spans) -> bool:
-    words = [text[s:e].lower() for span in content for s, e in _words_within(tokens, span)]
+    words = [text[s:e].lower() for s, e in map(tokens.words.__getitem__, tokens.within(content))]
     return len(words) >= LEAST_OUTER_WORDS and not _cue_words().isdisjoint(words)
 
 
@@ -107,11 +105,6 @@ def _may_hold_statement(text: str, tokens: Tokens, content: Spans) -> bool:
 def _cue_words() -> frozenset[str]:
     """Words that are cues often enough to read a content again: a parameter of training/train_linker.py."""
     return frozenset(json.loads(files("onrecord").joinpath("models/cue_words.json").read_text(encoding="utf-8")))
-
-
-def _words_within(tokens: Tokens, span: Span) -> Spans:
-    starts = _word_starts(tokens)
-    return tokens.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
 
 def _sentences_within(tokens: Tokens, content: Spans, block: int) -> Iterator[Sentence]:
@@ -139,7 +132,7 @@ def _is_nested_statement(contents: Tokens, inner: Attribution, outer: Attributio
     """Sure enough, with a source, wholly inside the one content, and not that content over again."""
     spans = [*inner.source, *inner.cue, *inner.content]
     inside = all(any(s <= span.start and span.end <= e for s, e in outer.content) for span in spans)
-    words = sum(len(_words_within(contents, span)) for span in inner.content)
+    words = len(contents.within(inner.content))
     return inner.score >= model.nested and bool(inner.source) and inside and words >= LEAST_INNER_WORDS
 
 

@@ -40,10 +40,14 @@ class ActTag:
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How the encoder's and the linear model's log-probabilities are weighed (``models/acts-mix.json``)."""
+    """How the encoder's and the linear model's log-probabilities are weighed (``models/acts-mix.json``).
+
+    ``rules`` is what the act that the rules alone give gains per grade of their strength.
+    """
 
     network: float
     words: float
+    rules: float
     bias: Mapping[str, float]
     hedged_network: float
     hedged_words: float
@@ -82,7 +86,7 @@ def _tag(wording: Wording, parts: Parts, network: Scores | None) -> ActTag:
     features = word_features(wording, parts, hits)
     model = load_model(MODEL)
     sums = model.score(name for name, _ in features)
-    act_chances = mix_acts(sums, network)
+    act_chances = mix_acts(sums, hits, network)
     act = ACTS[int(act_chances.argmax())]
     doubts = hedge_features(wording, parts, hedges)
     chance = mix_hedged(float(load_model(MODEL_HEDGED).score(name for name, _ in doubts)[0]), network)
@@ -92,14 +96,23 @@ def _tag(wording: Wording, parts: Parts, network: Scores | None) -> ActTag:
     return ActTag(act, round(float(act_chances.max()), 4), chance >= 0.5, tuple(because))
 
 
-def mix_acts(sums: Floats, network: Scores | None) -> Floats:
-    """Probabilities of ``ACTS`` from the linear model's sums and, where given, the encoder's probabilities."""
+def mix_acts(sums: Floats, hits: Sequence[RuleHit], network: Scores | None) -> Floats:
+    """Probabilities of ``ACTS`` from the linear model's sums, the rules and, where given, the encoder's reading."""
     if network is None:
         return softmax(sums)
     mix = load_mix()
-    seen = np.log([max(network.get(act, 0.0), _FLOOR) for act in ACTS])
+    words, seen, ruled = mix_inputs(sums, hits, network)
     bias = np.array([mix.bias.get(act, 0.0) for act in ACTS])
-    return softmax(mix.words * np.log(np.maximum(softmax(sums), _FLOOR)) + mix.network * seen + bias)
+    return softmax(mix.words * words + mix.network * seen + mix.rules * ruled + bias)
+
+
+def mix_inputs(sums: Floats, hits: Sequence[RuleHit], network: Scores) -> tuple[Floats, Floats, Floats]:
+    """Per act: log-probability by words and by the encoder, and how strongly the rules say so (0 where not)."""
+    words = np.log(np.maximum(softmax(sums), _FLOOR))
+    seen = np.log([max(network.get(act, 0.0), _FLOOR) for act in ACTS])
+    act, own = decide(hits)
+    ruled = np.array([max((hit.strength for hit in own), default=0.0) if act == each else 0.0 for each in ACTS])
+    return words, seen, ruled
 
 
 def mix_hedged(odds: float, network: Scores | None) -> float:

@@ -21,7 +21,7 @@ import numpy.typing as npt
 
 from onrecord.crf_features import NEIGHBOURS, Ints, Lexicon, Vocabulary, code_of, codes_of, form_attributes
 from onrecord.decode import TAGS
-from onrecord.records import Article, OnrecordError, Tokens
+from onrecord.records import Article, OnrecordError, Spans, Tokens
 from onrecord.taggers import ROLES, Chunk
 
 Floats = npt.NDArray[np.float32]
@@ -253,6 +253,9 @@ class CrfReading:
     def affinity(self, cue: Chunk, other: Chunk) -> float:
         """Always 0.0: the CRF tags words and says nothing of which belong together."""
         return 0.0
+
+    def judge(self, tokens: Tokens, source: Spans, cue: Spans, content: Spans) -> None:
+        """Always None: the CRF says nothing of what a statement does."""
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 
 from onrecord.decode import tags_to_chunks
 from onrecord.records import ACTS, Article, OnrecordError, Spans, Tokens
-from onrecord.taggers import Chunk
+from onrecord.taggers import Chunk, Judgement
 from onrecord.windows import MAX_PIECES_PER_WORD, SPECIAL_FEATURE, Window, windows, word_features
 
 MODEL = "encoder-1"
@@ -50,6 +50,16 @@ class EncoderReading:
         if cue_word not in self._cues:
             self._cues[cue_word] = self.heads.links(self.vectors, cue_word)
         return self._cues[cue_word]
+
+    def judge(self, tokens: Tokens, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
+        """Acts, hedging and targets by the heads; None where cue or content hold no word (nothing to read)."""
+        parts = [tokens.within(spans) for spans in (source, cue, content)]
+        if not parts[1] or not parts[2]:
+            return None
+        statement = self.heads.statement(self.vectors, *parts)
+        within = sorted({*parts[1], *parts[2]})
+        targets = self.heads.targets(statement, self.vectors[within])
+        return Judgement(self.heads.acts(statement), dict(zip(within, targets.tolist(), strict=True)))
 
 
 class Encoder:

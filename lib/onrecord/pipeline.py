@@ -12,7 +12,7 @@ from onrecord.claims import tag_acts
 from onrecord.disputes import find_responses, pair_disputes
 from onrecord.records import Analysis, Article, Attribution, OnrecordError, Statement, Tokens
 from onrecord.stance import tag_stances
-from onrecord.taggers import Tagger
+from onrecord.taggers import Reading, Tagger
 from onrecord.tokens import tokenize, unclosed_quotations
 
 ENGINES = ("default", "fast")
@@ -35,8 +35,13 @@ def analyze(
     tokens = tokenize(article.text, article.blocks)
     article = replace(article, notes=(*article.notes, *_quotation_notes(article, tokens)))
     tagger = load_tagger(engine)
-    attributions = _as_attributions(tokens, given) if given is not None else find_attributions(article, tokens, tagger)
-    statements = _label(article, tokens, attributions, ids=[s.id for s in given] if given is not None else None)
+    reading = tagger.read(article, tokens)
+    if given is not None:
+        attributions, ids = _as_attributions(tokens, given), [statement.id for statement in given]
+    else:
+        attributions = find_attributions(article, tokens, tagger, reading=reading)
+        ids = [f"S{number}" for number in range(1, len(attributions) + 1)]
+    statements = _label(article, tokens, reading, attributions, ids)
     statements = find_responses(article, tokens, statements)
     return Analysis(article, tokens, statements, pair_disputes(article, statements), tagger.name, tagger.model)
 
@@ -77,13 +82,14 @@ def _as_attributions(tokens: Tokens, given: tuple[Statement, ...]) -> tuple[Attr
 
 
 def _label(
-    article: Article, tokens: Tokens, attributions: tuple[Attribution, ...], *, ids: list[str] | None
+    article: Article, tokens: Tokens, reading: Reading, attributions: tuple[Attribution, ...], names: list[str]
 ) -> tuple[Statement, ...]:
+    judged = [reading.judge(tokens, each.source, each.cue, each.content) for each in attributions]
     mentions = find_mentions(article, tokens)
-    actors = resolve_actors(article, tokens, attributions)
-    acts = tag_acts(article, tokens, attributions)
-    stances = tag_stances(article, tokens, attributions, actors, acts, mentions)
-    names = ids if ids is not None else [f"S{number}" for number in range(1, len(attributions) + 1)]
+    actors = resolve_actors(article, tokens, attributions, mentions=mentions)
+    acts = tag_acts(article, tokens, attributions, scores=[each.acts if each else None for each in judged])
+    targets = [each.targets if each else None for each in judged]
+    stances = tag_stances(article, tokens, attributions, actors, acts, mentions, scores=targets)
     return tuple(
         Statement(
             id=name,

@@ -5,11 +5,11 @@ Two taggers have this one interface: the encoder (``encoder.py``, the default) a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from onrecord.records import Article, Tokens
+from onrecord.records import Article, Spans, Tokens
 
 ROLES = ("source", "cue", "content")
 
@@ -24,6 +24,18 @@ class Chunk:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a tagger thinks a statement does: the probability of each act and of "hedged" (``acts``).
+
+    ``targets`` holds, per word of cue and content, the probabilities of no target, actor favor, actor against, issue
+    favor, issue against.
+    """
+
+    acts: Mapping[str, float]
+    targets: Mapping[int, Sequence[float]]
+
+
 class Reading(Protocol):
     """What a tagger saw in one article; ``chunks`` stand in the order of the text."""
 
@@ -32,6 +44,9 @@ class Reading(Protocol):
 
     def affinity(self, cue: Chunk, other: Chunk) -> float:
         """Log-odds that ``other`` (a source or content) belongs to ``cue``, by the tagger; 0.0 where it has none."""
+
+    def judge(self, tokens: Tokens, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
+        """What the statement with these parts does, in the same tokens; None where the tagger cannot tell."""
 
 
 class Tagger(Protocol):

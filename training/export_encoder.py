@@ -1,0 +1,72 @@
+"""Turn a checkpoint into what ships: 8-bit ONNX, the tokenizer, the heads.
+
+    python training/export_encoder.py runs/encoder/last.pt --base FOLDER_OF_all-MiniLM-L6-v2
+
+Weights are quantised dynamically, per channel, to 7 of 8 bits (``reduce_range``): without it the 8-bit products
+overflow on processors that lack VNNI. Writes ``lib/onrecord/models/encoder-1.{onnx,tokenizer.json,heads.npz}``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from tokenizers import Tokenizer
+from train_encoder import Model
+from transformers import BertConfig
+
+MODELS = Path("lib/onrecord/models")
+NAME = "encoder-1"
+
+
+def export(model: Model, path: Path) -> None:
+    ids = torch.randint(1000, 2000, (2, 16))
+    inputs = (ids, torch.zeros_like(ids), torch.ones_like(ids), torch.arange(1, 9).repeat(2, 1))
+    axes = {name: {0: "batch", 1: "pieces"} for name in ("ids", "features", "mask")}
+    words = {0: "batch", 1: "words"}
+    torch.onnx.export(
+        model.encoder, inputs, str(path), dynamo=False, opset_version=17,
+        input_names=["ids", "features", "mask", "starts"], output_names=["words", "tags"],
+        dynamic_axes={**axes, "starts": words, "words": words, "tags": words},
+    )  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=MODELS)
+    args = parser.parse_args()
+    config = BertConfig.from_pretrained(args.base, attn_implementation="eager")
+    model = Model(config)
+    model.load_state_dict(torch.load(args.checkpoint)["model"])
+    model.eval()
+    with tempfile.TemporaryDirectory() as folder:
+        plain, ready = Path(folder) / "plain.onnx", Path(folder) / "ready.onnx"
+        export(model, plain)
+        quant_pre_process(str(plain), str(ready), skip_symbolic_shape=True)
+        quantize_dynamic(
+            ready,
+            args.out / f"{NAME}.onnx",
+            per_channel=True,
+            reduce_range=True,
+            weight_type=QuantType.QInt8,
+            op_types_to_quantize=["MatMul", "Gather"],
+        )
+    heads = {name: value.numpy().astype(np.float16) for name, value in model.heads.state_dict().items()}
+    np.savez_compressed(args.out / f"{NAME}.heads.npz", **heads)
+    tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.save(str(args.out / f"{NAME}.tokenizer.json"), pretty=False)
+    for path in sorted(args.out.glob(f"{NAME}.*")):
+        print(f"{path} {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
