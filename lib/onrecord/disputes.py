@@ -1,7 +1,8 @@
 """Which statement answers which, and what stands disputed, refused, corroborated or unanswered.
 
-The links come from a logistic regression over the features of ``answers`` (``models/responses-1.json``,
-``training/train_responses.py``). Nothing here says what is true.
+The links come from two logistic regressions over the features of ``answers`` (``models/responses-1.json``,
+``training/train_responses.py``): the first looks at each pair, the second at each among its rivals.
+Nothing here says what is true.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from onrecord.answers import Facts, closeness, gather_facts, pair_features, shared_words
+from onrecord.answers import Facts, closeness, gather_facts, pair_features, same_actor, second_look, shared_words
 from onrecord.linear import sigmoid
+from onrecord.mentions import find_mentions
 from onrecord.records import RELATIONS, Article, Dispute, Reason, Response, Spans, Statement, Tokens
 from onrecord.wording import FUNCTION_WORDS, Wording, plain_wording, read_wording
 
@@ -29,20 +31,27 @@ _MAX_EVIDENCE = 4
 
 @dataclass(frozen=True, slots=True)
 class LinkModel:
-    """Coefficients by feature name, and the probability from which a link is made, by act of the answer."""
+    """Coefficients of both passes by feature name, and the probability from which a link is made, by act."""
 
     weights: Mapping[str, float]
+    second: Mapping[str, float]
     thresholds: Mapping[str, float]
 
-    def chance(self, features: Mapping[str, float]) -> float:
-        return sigmoid(sum(self.weights.get(name, 0.0) * value for name, value in features.items()))
+    def chances(self, answer: Facts, others: Sequence[Facts]) -> list[float]:
+        """Per other statement the probability that ``answer`` answers it."""
+        first = [_chance(self.weights, features) for features in pair_features(answer, others)]
+        return [_chance(self.second, features) for features in second_look(answer, others, first)]
+
+
+def _chance(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    return sigmoid(sum(weights.get(name, 0.0) * value for name, value in features.items()))
 
 
 @functools.cache
 def load_links() -> LinkModel:
     """The model of the links."""
     raw = json.loads(files("onrecord").joinpath("models/responses-1.json").read_text(encoding="utf-8"))
-    return LinkModel(raw["weights"], raw["thresholds"])
+    return LinkModel(raw["weights"], raw["second"], raw["thresholds"])
 
 
 def find_responses(article: Article, tokens: Tokens, statements: Sequence[Statement]) -> tuple[Statement, ...]:
@@ -54,7 +63,7 @@ def find_responses(article: Article, tokens: Tokens, statements: Sequence[Statem
     Not handled: answers to statements of other articles.
     """
     wording = read_wording(article, tokens)
-    facts = gather_facts(wording, statements)
+    facts = gather_facts(wording, statements, find_mentions(article, tokens))
     return tuple(_answer(wording, each, facts) for each in facts)
 
 
@@ -63,9 +72,10 @@ def _answer(wording: Wording, answer: Facts, facts: Sequence[Facts]) -> Statemen
     relation = RELATIONS.get(statement.act)
     if relation is None:
         return replace(statement, responds_to=())
-    others = [each for each in facts if each.statement.id != statement.id]
+    itself = (statement.id, statement.nested_in)  # a statement does not answer the one that reports it
+    others = [each for each in facts if each.statement.id not in itself]
     model = load_links()
-    chances = [model.chance(features) for features in pair_features(answer, others)]
+    chances = model.chances(answer, others)
     threshold = model.thresholds[statement.act]
     linked = [(other, chance) for other, chance in zip(others, chances, strict=True) if chance >= threshold]
     if not linked:
@@ -167,12 +177,16 @@ def _puts_forward(each: Facts, facts: Sequence[Facts]) -> bool:
 
 
 def _dispute(wording: Wording, group: Sequence[Facts], facts: Sequence[Facts]) -> Dispute | None:
-    ids = {each.statement.id for each in group}
+    by_id = {each.statement.id: each for each in group}
+    ids = by_id.keys()
     answers = [
         (each, response.relation)
         for each in sorted(facts, key=lambda each: each.place)
         for response in each.statement.responds_to
-        if response.to in ids and response.relation in ("denies", "refuses") and each.statement.id not in ids
+        if response.to in ids
+        and response.relation in ("denies", "refuses")
+        and each.statement.id not in ids
+        and not same_actor(each, by_id[response.to])
     ]
     if not answers and not any(each.statement.act == "accusation" for each in group):
         return None
