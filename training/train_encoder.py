@@ -363,6 +363,7 @@ def train(args: argparse.Namespace) -> None:
         torch.save({"epoch": epoch + 1, "model": model.state_dict(), "optimizer": optimizer.state_dict(),
                     "schedule": schedule.state_dict()}, args.out / "last.pt.part")  # fmt: skip
         (args.out / "last.pt.part").replace(args.out / "last.pt")
+        torch.save({"model": model.state_dict()}, args.out / f"epoch-{epoch + 1}.pt")
         with (args.out / "log.jsonl").open("a") as log:
             log.write(json.dumps(entry) + "\n")
         print(entry, flush=True)

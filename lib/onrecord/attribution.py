@@ -12,7 +12,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from importlib.resources import files
-from itertools import groupby
 
 from onrecord.linker import Link, LinkerModel, link_chunks, load_linker, quoted_words
 from onrecord.records import Article, Attribution, Quotation, Sentence, Span, Spans, Tokens
@@ -22,6 +21,7 @@ from onrecord.taggers import Chunk, Reading, Tagger
 MAX_DEPTH = 3
 #: A content of fewer words holds no statement of its own, and a nested content has at least the second number.
 LEAST_OUTER_WORDS, LEAST_INNER_WORDS = 6, 3
+_PRONOUNS = frozenset("i we he she they it you who".split())
 
 
 def find_attributions(
@@ -46,7 +46,7 @@ def find_attributions(
         if not contents.sentences:
             break
         for outer, attribution in _linked(tagger.read(article, contents), contents, model):
-            if _is_nested_statement(contents, attribution, found[outer], model):
+            if _is_nested_statement(article.text, contents, attribution, found[outer], model):
                 found.append(replace(attribution, nested_in=outer))
     quoted = [replace(attribution, quote=quote_type(tokens, attribution.content)) for attribution in found]
     return _in_order(quoted)
@@ -79,10 +79,14 @@ def _attribution(link: Link, words: Spans, blocks: Sequence[int]) -> Attribution
 
 
 def _spans(chunks: Sequence[Chunk], words: Spans, blocks: Sequence[int]) -> Spans:
-    """The chunks as spans, cut where a paragraph ends: no span covers what stands between two paragraphs."""
-    runs = (run for chunk in chunks for _, run in groupby(range(chunk.first, chunk.last), key=blocks.__getitem__))
-    indices = (list(run) for run in runs)
-    return tuple(Span(words[run[0]].start, words[run[-1]].end) for run in indices)
+    """The chunks as spans: those that abut are one, and none covers what stands between two paragraphs."""
+    runs: list[tuple[int, int]] = []
+    for index in (index for chunk in chunks for index in range(chunk.first, chunk.last)):
+        if runs and runs[-1][1] == index - 1 and blocks[index - 1] == blocks[index]:
+            runs[-1] = (runs[-1][0], index)
+        else:
+            runs.append((index, index))
+    return tuple(Span(words[first].start, words[last].end) for first, last in runs)
 
 
 def _contents_as_tokens(text: str, tokens: Tokens, found: Sequence[Attribution], first: int) -> Tokens:
@@ -128,12 +132,21 @@ def _quotations_within(tokens: Tokens, outer: Attribution) -> Iterator[Quotation
                 yield replace(quotation, level=level)
 
 
-def _is_nested_statement(contents: Tokens, inner: Attribution, outer: Attribution, model: LinkerModel) -> bool:
-    """Sure enough, with a source, wholly inside the one content, and not that content over again."""
+def _is_nested_statement(
+    text: str, contents: Tokens, inner: Attribution, outer: Attribution, model: LinkerModel
+) -> bool:
+    """Sure enough, with a source, wholly inside the one content, and not that content over again.
+
+    "He said he believes that …", "“We recognize …,” said Toner" is one voice, not two: a pronoun as source counts only
+    where it introduces a quotation ("“We’ve said, ‘You know, …’”").
+    """
     spans = [*inner.source, *inner.cue, *inner.content]
     inside = all(any(s <= span.start and span.end <= e for s, e in outer.content) for span in spans)
     words = len(contents.within(inner.content))
-    return inner.score >= model.nested and bool(inner.source) and inside and words >= LEAST_INNER_WORDS
+    if not inner.source or not inside or words < LEAST_INNER_WORDS or inner.score < model.nested:
+        return False
+    own_voice = text[slice(*inner.source[0])].lower() in _PRONOUNS
+    return not own_voice or quote_type(contents, inner.content) != "indirect"
 
 
 def _in_order(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
