@@ -16,8 +16,10 @@ from onrecord.propernames import lists
 from onrecord.records import Statement
 from onrecord.wording import FUNCTION_WORDS, Wording, stem
 
-_POINTING = frozenset("it that this such these those claim claims accusation accusations allegation allegations "
-                      "charge charges criticism report reports suggestion notion idea question questions request".split())  # fmt: skip
+_POINTING = frozenset(
+    "it that this such these those claim claims accusation accusations allegation allegations charge charges criticism "
+    "report reports suggestion notion idea question questions request".split()
+)
 _ASKING = frozenset(
     "ask asked asks asking question questions whether request requested wonder wondered pressed".split()
 )
