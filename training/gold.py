@@ -16,7 +16,8 @@ from onrecord.taggers import ROLES
 
 
 def load_rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    lines = path.read_text(encoding="utf-8").split("\n")  # a row may hold other line breaks, as U+2028, in its text
+    return [json.loads(line) for line in lines if line.strip()]
 
 
 def held_out(id: str) -> bool:
@@ -25,8 +26,9 @@ def held_out(id: str) -> bool:
 
 
 def lines_as_blocks(text: str) -> list[Block]:
-    """The corpora hold one paragraph a line."""
-    return [Block(Span(*match.span()), "paragraph") for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    """The corpora hold one paragraph a line; a line without words in it is none."""
+    found = enumerate(re.finditer(r"[^\n]*\S[^\n]*", text), 1)
+    return [Block(Span(*match.span()), "paragraph", number) for number, match in found]
 
 
 def tags_of(words: Spans, attributions: Iterable[dict[str, Any]]) -> list[int]:

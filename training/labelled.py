@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from onrecord.records import Article, Attribution, Block, Span, Tokens
+from gold import lines_as_blocks, load_rows
+
+from onrecord.records import Article, Attribution, Span, Tokens
+from onrecord.taggers import ROLES
 from onrecord.tokens import tokenize
 
 
@@ -25,14 +26,10 @@ class Labelled:
 
 def read_labelled(path: Path) -> Iterator[Labelled]:
     """Every article of ``path``; each line of its text with words in it is a paragraph."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            found = enumerate(re.finditer(r"[^\n]*\S[^\n]*", row["text"]), 1)
-            blocks = tuple(Block(Span(*match.span()), "paragraph", number) for number, match in found)
-            article = Article(text=row["text"], id=row["id"], blocks=blocks)
-            attributions = tuple(
-                Attribution(*(tuple(Span(*pair) for pair in gold[role]) for role in ("source", "cue", "content")))
-                for gold in row["statements"]
-            )
-            yield Labelled(article, tokenize(row["text"], blocks), attributions, tuple(row["statements"]))
+    for row in load_rows(path):
+        blocks = tuple(lines_as_blocks(row["text"]))
+        article = Article(text=row["text"], id=row["id"], blocks=blocks)
+        attributions = tuple(
+            Attribution(*(tuple(Span(*pair) for pair in gold[role]) for role in ROLES)) for gold in row["statements"]
+        )
+        yield Labelled(article, tokenize(row["text"], blocks), attributions, tuple(row["statements"]))
