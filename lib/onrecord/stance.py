@@ -7,8 +7,11 @@ none, favor and against. No sentiment lexicon: what counts is the verb between s
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 
 import numpy as np
 
@@ -35,6 +38,23 @@ _FLOOR = 1e-3
 #: Per word of the article (by index) the encoder's probabilities of none, actor favor, actor against, issue favor,
 #: issue against.
 WordScores = Mapping[int, Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How the linear model's and the encoder's log-probabilities of ``LABELS`` are weighed, and from when to tell."""
+
+    words: float
+    network: float
+    bias: tuple[float, float, float]
+    threshold: float
+
+
+@functools.cache
+def load_mix() -> dict[str, Mix]:
+    """The weights per target type, fitted on articles that neither model saw (training/train_mix.py)."""
+    raw = json.loads(files("onrecord").joinpath("models/stance-mix.json").read_text(encoding="utf-8"))
+    return {target_type: Mix(**each) for target_type, each in raw.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +111,9 @@ def _stances(
     hits = all_hits(wording, parts)
     found: list[Stance] = []
     for target_type, each in candidates.items():
-        found += _choose(wording, target_type, judge(wording, parts, actor, act, hits, each, target_type, score))
+        least = load_mix()[target_type].threshold if score else THRESHOLDS[target_type]
+        judged = judge(wording, parts, actor, act, hits, each, target_type, score)
+        found += _choose(wording, target_type, judged, least)
     return tuple(found[:3])
 
 
@@ -119,19 +141,28 @@ def judge(
 
 
 def _mix(chances: Floats, candidate: Candidate, target_type: str, score: WordScores | None) -> Floats:
-    """The linear model's chances and, where the encoder read the words, the geometric mean of the two."""
+    """The linear model's chances and, where the encoder read the words, those weighed with its reading."""
+    seen = network_chances(candidate, target_type, score)
+    if seen is None:
+        return chances
+    mix = load_mix()[target_type]
+    words, network = (np.log(np.maximum(each, _FLOOR)) for each in (chances, seen))
+    return softmax(mix.words * words + mix.network * network + np.array(mix.bias))
+
+
+def network_chances(candidate: Candidate, target_type: str, score: WordScores | None) -> Floats | None:
+    """The encoder's chances of ``LABELS`` for the word of the candidate it is surest of; None where it read none."""
     words = [score[i] for place in candidate.places for i in place if i in score] if score else []
     if not words:
-        return chances
+        return None
     first = 1 if target_type == "actor" else 3
     top = max(words, key=lambda row: row[first] + row[first + 1])
-    seen = np.array([1.0 - top[first] - top[first + 1], top[first], top[first + 1]])
-    return softmax(0.5 * np.log(np.maximum(chances, _FLOOR)) + 0.5 * np.log(np.maximum(seen, _FLOOR)))
+    return np.array([1.0 - top[first] - top[first + 1], top[first], top[first + 1]])
 
 
-def _choose(wording: Wording, target_type: str, judged: Sequence[Judged]) -> list[Stance]:
+def _choose(wording: Wording, target_type: str, judged: Sequence[Judged], least: float) -> list[Stance]:
     """The stances of the likeliest targets, in the order of the text."""
-    likely = [each for each in judged if 1.0 - each.chances[0] >= THRESHOLDS[target_type]]
+    likely = [each for each in judged if 1.0 - each.chances[0] >= least]
     best = sorted(likely, key=lambda each: each.chances[0])[: MOST[target_type]]
     model = load_model(MODELS[target_type])
     return [_stance(wording, target_type, each, model) for each in sorted(best, key=lambda each: each.candidate.places)]
