@@ -6,7 +6,7 @@
 Two logistic regressions over pairs (answer, other statement of the article), features of ``onrecord.answers``: the
 second sees the first one's probabilities for all pairs of an answer, made by models that did not see the article.
 Actors, names and sides are those that the library finds; acts are the labels'. The threshold is chosen by F1 over five
-folds by article; one article in twenty is kept out of the shipped fit. About three minutes.
+folds by article; one article in twenty is kept out of the shipped fit. Under a minute.
 """
 
 from __future__ import annotations
