@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import read_marked
 
-from onrecord.act_rules import decide
-from onrecord.claims import tag_acts
+from onrecord.act_rules import RuleHit, decide
+from onrecord.claims import overrule, tag_acts
 from onrecord.records import ACTS, Article, Attribution, Block, Span
 from onrecord.tokens import tokenize
 from onrecord.wordlists import Pattern, read_rows, read_rules, verb_forms
@@ -90,3 +91,22 @@ def test_patterns() -> None:
     assert "stopped" in verb_forms("stop") and "vowed" in verb_forms("vow")
     with pytest.raises(ValueError):
         Pattern.parse(".. claims")
+
+
+def test_reliable_rules_overrule_an_unsure_reading() -> None:
+    article, tokens, attributions = read_marked(
+        "<s>The mayor</s> <c>accused</c> <t>the contractor of skipping inspections</t>."
+    )
+    unsure = dict.fromkeys(ACTS, 0.1) | {"hedged": 0.0}
+    (tag,) = tag_acts(article, tokens, attributions, scores=[unsure])
+    assert tag.act == "accusation"
+
+
+@pytest.mark.parametrize(
+    ("reliability", "ahead"), [({"accusation 3": 0.9}, "accusation"), ({"accusation 3": 0.7}, "claim"), ({}, "claim")]
+)
+def test_overruling_needs_a_rule_more_reliable_than_the_reading(reliability: dict[str, float], ahead: str) -> None:
+    chances = np.array([0.6 if act == "claim" else 0.4 / (len(ACTS) - 1) for act in ACTS])
+    found = overrule(chances, [RuleHit("accusation", 3, (0,), "cue: accuse")], reliability)
+    assert ACTS[int(found.argmax())] == ahead
+    assert found.sum() == pytest.approx(1.0)

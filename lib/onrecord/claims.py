@@ -26,6 +26,8 @@ MODEL_HEDGED = "hedged-1"
 Scores = Mapping[str, float]
 _FLOOR = 1e-4
 _MAX_EVIDENCE = 3
+#: Rules that are right less often than this do not overrule the models.
+LEAST_RELIABLE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,14 @@ class ActTag:
 class Mix:
     """How the encoder's and the linear model's log-probabilities are weighed (``models/acts-mix.json``).
 
-    ``rules`` is what the act that the rules alone give gains per grade of their strength.
+    ``rules`` is what the act that the rules alone give gains per grade of their strength. ``reliability`` is how often
+    they were right on training articles, by act and strength ("accusation 3").
     """
 
     network: float
     words: float
     rules: float
+    reliability: Mapping[str, float]
     bias: Mapping[str, float]
     hedged_network: float
     hedged_words: float
@@ -103,7 +107,26 @@ def mix_acts(sums: Floats, hits: Sequence[RuleHit], network: Scores | None) -> F
     mix = load_mix()
     words, seen, ruled = mix_inputs(sums, hits, network)
     bias = np.array([mix.bias.get(act, 0.0) for act in ACTS])
-    return softmax(mix.words * words + mix.network * seen + mix.rules * ruled + bias)
+    chances = softmax(mix.words * words + mix.network * seen + mix.rules * ruled + bias)
+    return overrule(chances, hits, mix.reliability)
+
+
+def overrule(chances: Floats, hits: Sequence[RuleHit], reliability: Mapping[str, float]) -> Floats:
+    """``chances``; with the act of the rules ahead where these are more reliable than the likeliest act is likely."""
+    act, name = ruling(hits)
+    sure = reliability.get(name, 0.0)
+    if sure < max(LEAST_RELIABLE, chances.max()):
+        return chances
+    k = ACTS.index(act)
+    rest: Floats = chances * (1 - sure) / max(1 - chances[k], _FLOOR)
+    rest[k] = sure
+    return rest
+
+
+def ruling(hits: Sequence[RuleHit]) -> tuple[str, str]:
+    """The act that the rules alone give, and with the strength of the strongest of them ("accusation 3")."""
+    act, own = decide(hits)
+    return act, f"{act} {max((hit.strength for hit in own), default=0):.0f}"
 
 
 def mix_inputs(sums: Floats, hits: Sequence[RuleHit], network: Scores) -> tuple[Floats, Floats, Floats]:
