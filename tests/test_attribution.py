@@ -34,9 +34,9 @@ def test_parts(text: str, source: str, cue: str, content: str) -> None:
 def test_a_statement_within_a_statement_is_found_with_its_own_source() -> None:
     text = "The paper said the mayor had denied that the contractor skipped inspections of the bridge last year."
     found = found_in(text)
-    inner = [each for each in found if each.nested_in is not None]
-    assert [text[slice(*each.source[0])] for each in inner] == ["the mayor"]
-    assert all(found[each.nested_in].content[0].start <= each.content[0].start for each in inner)
+    inner = [(each, found[each.nested_in]) for each in found if each.nested_in is not None]
+    assert [text[slice(*each.source[0])] for each, _ in inner] == ["the mayor"]
+    assert all(outer.content[0].start <= each.content[0].start for each, outer in inner)
 
 
 def test_the_speakers_own_pronoun_makes_no_second_voice() -> None:
