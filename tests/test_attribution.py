@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord import pipeline
 from onrecord.article import parse_article
 from onrecord.attribution import find_attributions
 from onrecord.pipeline import analyze, load_tagger
@@ -48,6 +49,15 @@ def test_the_speakers_own_pronoun_makes_no_second_voice() -> None:
 def test_text_without_statements_gives_none(engine: str) -> None:
     article = parse_article("Rain fell over the valley.\n\nThe river rose by two metres.\n")
     assert analyze(article, engine=engine).statements == ()
+
+
+def test_a_text_longer_than_any_article_is_read_in_part_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "MAX_CHARACTERS", 2_000)
+    line = "The minister said the bridge was closed in May, and nobody knew why. "
+    long = analyze(parse_article(line * 100), engine="fast")
+    assert any("Only the first" in note for note in long.article.notes)
+    assert long.statements
+    assert max(end for each in long.statements for _, end in each.content) <= 2_000
 
 
 @settings(max_examples=25, deadline=None)

@@ -10,12 +10,14 @@ from onrecord.article import read_articles
 from onrecord.attribution import find_attributions, quote_type
 from onrecord.claims import tag_acts
 from onrecord.disputes import find_responses, pair_disputes
-from onrecord.records import Analysis, Article, Attribution, OnrecordError, Statement, Tokens
+from onrecord.records import Analysis, Article, Attribution, OnrecordError, Span, Statement, Tokens
 from onrecord.stance import tag_stances
 from onrecord.taggers import Reading, Tagger
 from onrecord.tokens import tokenize, unclosed_quotations
 
 ENGINES = ("default", "fast")
+#: No news article is longer; what is, is a dump or a book, and would keep an analyst waiting for minutes.
+MAX_CHARACTERS = 100_000
 
 
 def analyze(
@@ -31,7 +33,7 @@ def analyze(
     >>> [s.actor for s in analysis.statements if s.act == "denial"]  # doctest: +SKIP
     ['Pakistan', 'Rehman Malik']
     """
-    article = article if isinstance(article, Article) else _read_one(Path(article))
+    article = _within_limit(article if isinstance(article, Article) else _read_one(Path(article)))
     tokens = tokenize(article.text, article.blocks)
     article = replace(article, notes=(*article.notes, *_quotation_notes(article, tokens)))
     tagger = load_tagger(engine)
@@ -44,6 +46,21 @@ def analyze(
     statements = _label(article, tokens, reading, attributions, ids)
     statements = find_responses(article, tokens, statements)
     return Analysis(article, tokens, statements, pair_disputes(article, statements), tagger.name, tagger.model)
+
+
+def _within_limit(article: Article) -> Article:
+    """The article, or with blocks up to ``MAX_CHARACTERS`` alone and a note that says what was left out."""
+    if len(article.text) <= MAX_CHARACTERS:
+        return article
+    end = article.text.rfind(" ", MAX_CHARACTERS // 2, MAX_CHARACTERS)
+    end = end if end > 0 else MAX_CHARACTERS
+    kept = (block for block in article.blocks if block.span.start < end)
+    blocks = tuple(replace(block, span=Span(block.span.start, min(block.span.end, end))) for block in kept)
+    note = (
+        f"Only the first {end:,} of {len(article.text):,} characters were analysed: this is longer than any article. "
+        "Save each article as a file of its own, or as a line of a .jsonl file."
+    )
+    return replace(article, blocks=blocks, notes=(*article.notes, note))
 
 
 def _quotation_notes(article: Article, tokens: Tokens) -> list[str]:
