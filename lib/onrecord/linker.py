@@ -110,13 +110,9 @@ class Layout:
 
 def quoted_words(tokens: Tokens) -> list[bool]:
     """Per word: does it stand within double quotation marks?"""
-    words = tokens.words
-    starts = [word.start for word in words]
-    quoted = [False] * len(words)
-    for quotation in tokens.quotations:
-        if quotation.level == 1:
-            for index in range(bisect_left(starts, quotation.span.start), bisect_left(starts, quotation.span.end)):
-                quoted[index] = True
+    quoted = [False] * len(tokens.words)
+    for index in tokens.within(quotation.span for quotation in tokens.quotations if quotation.level == 1):
+        quoted[index] = True
     return quoted
 
 

@@ -6,12 +6,11 @@ feature: its shape (lower, Title, UPPER, mixed, number, mark) and whether it sta
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from onrecord.records import Span, Tokens
+from onrecord.records import Tokens
 
 MAX_PIECES = 220
 MAX_PIECES_PER_WORD = 12
@@ -47,15 +46,10 @@ def word_features(text: str, tokens: Tokens) -> list[int]:
     """One feature per word: shape + 6 × depth of quotation (0 outside, 1 in double marks, 2 nested)."""
     words = tokens.words
     depth = [0] * len(words)
-    starts = [word.start for word in words]
     for quotation in tokens.quotations:
-        for index in _words_within(starts, quotation.span):
+        for index in tokens.within([quotation.span]):
             depth[index] = max(depth[index], quotation.level)
     return [word_shape(text[s:e]) + len(SHAPES) * depth[i] for i, (s, e) in enumerate(words)]
-
-
-def _words_within(starts: Sequence[int], span: Span) -> range:
-    return range(bisect_left(starts, span.start), bisect_left(starts, span.end))
 
 
 def windows(tokens: Tokens, pieces: Sequence[int], *, limit: int = MAX_PIECES, skip: int = 0) -> Iterator[Window]:
