@@ -62,6 +62,11 @@ def test_the_dictionary_in_the_readme_is_that_of_the_tables():
     assert script["with_dictionary"](README) == README, "run: python docs/write_dictionary.py"
 
 
+def test_the_scores_in_the_readme_are_those_measured_last():
+    script = runpy.run_path(str(ROOT / "docs" / "write_scores.py"))
+    assert script["with_scores"](README) == README, "run: python docs/write_scores.py POLNEAR_DEV LABELS_DEV"
+
+
 def test_every_table_that_the_notebooks_export_is_explained():
     sources = [
         "".join(cell["source"])

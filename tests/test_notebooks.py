@@ -18,6 +18,8 @@ ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "data" / "haqqani-2011" / "article.txt"
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MAX_LINES = 15
+#: What stands before the pages of the notebooks.
+REPORT = ("index.html", "report.html", "report.docx")
 MIN_MARKDOWN = 0.8
 
 each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
@@ -121,7 +123,7 @@ def test_the_index_links_pages_figures_and_tables(tmp_path: Path):
     saved, failed = report(ARTICLE, tmp_path / "out", engine="fast", notebooks=folder, say=lambda line: None)
     assert failed == []
     assert [path.name for path in saved] == [
-        "index.html",
+        *REPORT,
         "01_one.html",
         "acts.csv",
         "acts.pdf",
@@ -132,6 +134,22 @@ def test_the_index_links_pages_figures_and_tables(tmp_path: Path):
     assert set(re.findall(r'(?:href|src)="([^"]+)"', text)) == {path.name for path in saved[1:]}
     assert 'alt="Bars' in text
     assert inspect_file(saved[0])["provenance"]["engine"] == "fast"
+
+
+def test_a_folder_used_for_two_articles_is_indexed_by_article(tmp_path: Path):
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    save = (
+        "from onrecord import tables\nfrom onrecord.export import save_table\nfrom onrecord.pipeline import analyze\n"
+        "from onrecord.provenance import provenance_of\nanalysis = analyze(ARTICLE, engine=ENGINE)\n"
+        "save_table(tables.actors(analysis), f'{EXPORTS}/of', provenance=provenance_of(analysis))"
+    )
+    nbformat.write(small_notebook(save), folder / "01_one.ipynb")
+    other = tmp_path / "other.txt"
+    other.write_text("Short\n\nThe mayor said on Monday that the bridge was open.\n", encoding="utf-8")
+    for article in (ARTICLE, other):
+        saved, _ = report(article, tmp_path / "out", engine="fast", notebooks=folder, say=lambda line: None)
+    assert [path.name for path in saved if path.suffix == ".csv"] == ["of-2.csv"]
 
 
 def assert_self_contained(page: Path) -> None:
@@ -157,11 +175,12 @@ def test_a_notebook_that_fails_is_told_with_its_cell_and_the_others_run(tmp_path
     said: list[str] = []
     saved, failed = report(ARTICLE, tmp_path / "out", engine="fast", notebooks=folder, say=said.append)
     assert failed == ["01_bad.ipynb, cell 4 (# a comment): ZeroDivisionError: division by zero"]
-    assert [path.name for path in saved] == ["index.html", "02_good.html"]
+    assert [path.name for path in saved] == [*REPORT, "02_good.html"]
     assert said[0].startswith("[1/2] 01_bad: FAILED")
     assert said[1].startswith("[2/2] 02_good: ")
-    assert "article.txt" in saved[1].read_text(encoding="utf-8")
+    assert "article.txt" in saved[3].read_text(encoding="utf-8")
     assert_self_contained(saved[0])
+    assert_self_contained(saved[1])
 
 
 def test_a_page_changed_by_hand_is_kept(tmp_path: Path):
@@ -171,7 +190,7 @@ def test_a_page_changed_by_hand_is_kept(tmp_path: Path):
     report(ARTICLE, tmp_path / "out", engine="fast", notebooks=folder, say=lambda line: None)
     (tmp_path / "out" / "01_only.html").write_text("my notes", encoding="utf-8")
     saved, _ = report(ARTICLE, tmp_path / "out", engine="fast", notebooks=folder, say=lambda line: None)
-    assert [path.name for path in saved] == ["index.html", "01_only-2.html"]
+    assert [path.name for path in saved] == [*REPORT, "01_only-2.html"]
     assert (tmp_path / "out" / "01_only.html").read_text(encoding="utf-8") == "my notes"
 
 

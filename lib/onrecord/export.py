@@ -45,7 +45,7 @@ def save_figure(
     """
     _check(formats, FIGURE_FORMATS)
     contents = {f".{name}": _FIGURE_WRITERS[name](chart, provenance) for name in formats}
-    return _save(Path(stem), contents, chart.alt, provenance, overwrite)
+    return save_files(Path(stem), contents, chart.alt, provenance, overwrite)
 
 
 def save_table(
@@ -68,7 +68,7 @@ def save_table(
         "md": lambda: markdown_text(frame, provenance).encode(),
     }
     contents = {f".{name}": writers[name]() for name in formats}
-    return _save(Path(stem), contents, f"Table of {len(frame)} rows", provenance, overwrite)
+    return save_files(Path(stem), contents, f"Table of {len(frame)} rows", provenance, overwrite)
 
 
 def save_all(
@@ -94,9 +94,13 @@ def save_all(
 
 def save_page(html: str, stem: Path | str, *, alt: str, provenance: Provenance, overwrite: bool = False) -> Path:
     """The path of the page, with the provenance as a ``meta`` element in its head."""
+    return save_files(Path(stem), {".html": page_bytes(html, provenance)}, alt, provenance, overwrite)[0]
+
+
+def page_bytes(html: str, provenance: Provenance) -> bytes:
+    """The page with its provenance as a ``meta`` element, in UTF-8."""
     meta = f'<meta name="onrecord" content="{escape(provenance.as_json())}">'
-    page = re.sub(r"<head>", lambda head: head[0] + meta, html, count=1)
-    return _save(Path(stem), {".html": page.encode("utf-8", "xmlcharrefreplace")}, alt, provenance, overwrite)[0]
+    return re.sub(r"<head>", lambda head: head[0] + meta, html, count=1).encode("utf-8", "xmlcharrefreplace")
 
 
 def csv_text(frame: pd.DataFrame) -> str:
@@ -194,7 +198,10 @@ def _check(formats: Sequence[str], known: Sequence[str]) -> None:
         )
 
 
-def _save(stem: Path, contents: Mapping[str, bytes], alt: str, provenance: Provenance, overwrite: bool) -> list[Path]:
+def save_files(
+    stem: Path, contents: Mapping[str, bytes], alt: str, provenance: Provenance, overwrite: bool
+) -> list[Path]:
+    """The paths of ``contents`` (by suffix) under one safe and free name, each listed in the folder's manifest."""
     folder = make_folder(stem.parent)
     name = free_stem(folder, slug(stem.name), contents, overwrite=overwrite)
     paths = [write_whole(folder / f"{name}{suffix}", data, overwrite=True) for suffix, data in contents.items()]

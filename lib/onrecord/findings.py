@@ -14,6 +14,8 @@ from onrecord.records import Analysis
 
 #: Statements named one by one in a finding; of more, the first ones.
 MAX_IDS = 6
+#: Actors named one by one.
+MAX_NAMES = 4
 NOTHING = "No statement was found: nobody is quoted or reported here, or the tagging missed it."
 
 
@@ -39,11 +41,13 @@ def reading(analysis: Analysis) -> list[str]:
     words, quoted = int(told["words"].sum()), int(told["quoted_words"].sum())
     total = words + int(own["words"].sum())
     open_ones = sum(not quotation.closed for quotation in analysis.tokens.quotations)
-    found = [
-        f"{words / max(total, 1):.0%} of the words ({words:,} of {total:,}) report what somebody says; "
-        f"{quoted:,} of them stand in quotation marks.",
-        _title(captions.words_by_side(sides).title),
-    ]
+    found = [NOTHING]
+    if len(told):
+        found = [
+            f"{words / total:.0%} of the words ({words:,} of {total:,}) report what somebody says; "
+            f"{quoted:,} of them stand in quotation marks.",
+            _title(captions.words_by_side(sides).title),
+        ]
     if open_ones:
         found.append(f"{count_of(open_ones, 'quotation')} without a closing mark: read there by hand.")
     return found
@@ -111,7 +115,13 @@ def _by_actor(rows: pd.DataFrame, noun: str) -> str:
         return ""
     plural = "refusals to comment" if noun == "refusal to comment" else ""
     count = count_of(len(rows), noun, plural)
-    return f"{count}, by {listed(unique(rows['actor']))} ({_ids(' '.join(rows['id']))})."
+    names = [shortened(actor, 60) for actor in unique(rows["actor"])]
+    who = (
+        listed(names)
+        if len(names) <= MAX_NAMES
+        else f"{', '.join(names[:MAX_NAMES])} and {len(names) - MAX_NAMES} more"
+    )
+    return f"{count}, by {who} ({_ids(' '.join(rows['id']))})."
 
 
 def _title(title: str) -> str:

@@ -27,6 +27,8 @@ MANIFEST = "manifest.json"
 ALL = "all statements"
 #: The sheet of a workbook, the key of a PNG text chunk, the id of an SVG element that hold the provenance.
 SHEET, PNG_KEY, SVG_ID = "provenance", "onrecord", "onrecord"
+#: The part of a Word document that holds it, a property each, and how their names begin.
+DOCX_PART, DOCX_PREFIX = "docProps/custom.xml", "onrecord "
 
 _CHANGED = {
     True: "yes: somebody has changed the file since it was exported",
@@ -151,7 +153,10 @@ def describe_file(path: Path) -> str:
 
 def _read_inside(path: Path, data: bytes) -> dict[str, Any] | None:
     """The provenance that the file itself carries, or None: for other formats, foreign and broken files alike."""
-    readers = {".png": _from_png, ".svg": _from_svg, ".pdf": _from_pdf, ".xlsx": _from_xlsx, ".html": _from_html}
+    readers = {
+        ".png": _from_png, ".svg": _from_svg, ".pdf": _from_pdf,
+        ".xlsx": _from_xlsx, ".docx": _from_docx, ".html": _from_html,
+    }  # fmt: skip
     reader = readers.get(path.suffix.lower())
     try:
         found = json.loads(reader(path, data)) if reader else None
@@ -185,3 +190,11 @@ def _from_xlsx(path: Path, data: bytes) -> str:
 
     rows = load_workbook(path, read_only=True)[SHEET].iter_rows(values_only=True)
     return json.dumps({str(row[0]): row[1] for row in rows if row and row[0] != "field"})
+
+
+def _from_docx(path: Path, data: bytes) -> str:
+    with zipfile.ZipFile(path) as parts:
+        xml = parts.read(DOCX_PART).decode("utf-8")
+    found = re.findall(rf'name="{DOCX_PREFIX}(\w+)"[^>]*>\s*<vt:(\w+)>(.*?)</vt:', xml, re.DOTALL)
+    fields = {name: int(words) if kind == "i4" else unescape(words) for name, kind, words in found}
+    return json.dumps(fields or None)

@@ -16,6 +16,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from onrecord.document import save_report
 from onrecord.export import save_page
 from onrecord.indexpage import index_html
 from onrecord.pipeline import analyze
@@ -48,7 +49,8 @@ def report(
     cannot be read or a file not be written.
     """
     tell = say or (lambda line: print(line, file=sys.stderr, flush=True))
-    origin = provenance_of(analyze(article, engine=engine))  # what is wrong with the article is told once, and first
+    analysis = analyze(article, engine=engine)  # what is wrong with the article is told once, and first
+    origin = provenance_of(analysis)
     paths = sorted(notebooks.glob(SERIES))
     if not paths:
         raise OnrecordError(f"{notebooks} holds no notebooks (01_….ipynb). Name their folder with --notebooks.")
@@ -63,14 +65,20 @@ def report(
             failed.append(str(error))
             outcome = f"FAILED: {error}"
         tell(f"[{number}/{len(paths)}] {path.stem}: {outcome}")
-    index = write_index(output, pages, origin)
-    return [index, *pages, *_exports(output)], failed
+    documents = save_report(analysis, output / "report", provenance=origin, overwrite=True)
+    index = write_index(output, documents, pages, origin)
+    return [index, *documents, *pages, *_exports(output, origin)], failed
 
 
-def _exports(output: Path) -> dict[Path, str]:
-    """The figures and tables that the manifest of ``output`` lists and that are there, with their alt texts."""
-    listed = {output / name: str(entry.get("alt", "")) for name, entry in read_manifest(output).items()}
-    return {path: alt for path, alt in listed.items() if path.suffix != ".html" and path.is_file()}
+def _exports(output: Path, origin: Provenance) -> dict[Path, str]:
+    """The figures and tables of this article that lie in ``output`` and its manifest, with their alt texts."""
+    return {
+        output / name: str(entry.get("alt", ""))
+        for name, entry in read_manifest(output).items()
+        if entry.get("provenance", {}).get("article_sha256") == origin.article_sha256
+        and not name.endswith((".html", ".docx"))
+        and (output / name).is_file()
+    }
 
 
 class NotebookError(OnrecordError):
@@ -153,9 +161,10 @@ def _title(notebook: NotebookNode) -> str:
     return found.group(1).strip() if found else ""
 
 
-def write_index(output: Path, pages: Sequence[Path], origin: Provenance) -> Path:
-    """The page that links to the pages, figures and tables of ``output``."""
+def write_index(output: Path, documents: Sequence[Path], pages: Sequence[Path], origin: Provenance) -> Path:
+    """The page that links to the report, the pages, figures and tables of ``output``."""
     titles = read_manifest(output)
     named = {page.name: str(titles[page.name]["alt"]) for page in pages}
-    html = index_html(origin, named, {path.name: alt for path, alt in _exports(output).items()})
+    files = {path.name: alt for path, alt in _exports(output, origin).items()}
+    html = index_html(origin, [path.name for path in documents], named, files)
     return save_page(html, output / "index", alt="All files of the report", provenance=origin, overwrite=True)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date
 
 import pandas as pd
 from openpyxl import Workbook
@@ -18,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from onrecord.provenance import SHEET, Provenance
+from onrecord.zipped import dated_zip
 
 #: What Excel takes in one cell, and as the name of a sheet.
 MAX_CELL, MAX_TITLE = 32_767, 31
@@ -35,12 +34,11 @@ def workbook_bytes(frame: pd.DataFrame, title: str, provenance: Provenance) -> b
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", title)[:MAX_TITLE] or "table"
     _fill(sheet, list(map(str, frame.columns)), frame.itertuples(index=False, name=None))
     _fill(book.create_sheet(SHEET), ["field", "value"], asdict(provenance).items())
-    day = date.fromisoformat(provenance.made)
     book.properties.creator = f"onrecord {provenance.onrecord}"
     book.properties.title, book.properties.description = title, provenance.source_line()
     buffer = io.BytesIO()
     book.save(buffer)
-    return _dated(buffer.getvalue(), day)
+    return dated_zip(buffer.getvalue(), provenance.made)
 
 
 def _fill(sheet: Worksheet, header: list[str], rows: Iterable[tuple[object, ...]]) -> None:
@@ -67,18 +65,3 @@ def _write(cell: Cell, value: object) -> Cell:
     cell.data_type = "s"
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@")  # stays text when the analyst edits the cell
     return cell
-
-
-def _dated(data: bytes, day: date) -> bytes:
-    """The workbook with ``day`` for every moment that openpyxl took from the clock."""
-    stamp = f"{day.isoformat()}T00:00:00Z".encode()
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*", rb"\g<1>" + stamp, part)
-            info = zipfile.ZipInfo(name, (max(day.year, 1980), day.month, day.day, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, part)
-    return buffer.getvalue()

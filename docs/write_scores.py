@@ -1,0 +1,93 @@
+"""Measure both engines and write the scores where they are told: models/scores.csv, and from it README.md.
+
+python docs/write_scores.py                                  the table in README.md, from models/scores.csv
+python docs/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl    measure anew first (a few minutes)
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from onrecord.evaluation import attribution_scores, compare, compare_labels, label_scores, read_gold
+from onrecord.evaluation.command import find_statements, label_statements
+from onrecord.measured import measured
+from onrecord.pipeline import ENGINES
+
+ROOT = Path(__file__).parents[1]
+README, SCORES = ROOT / "README.md", ROOT / "lib" / "onrecord" / "models" / "scores.csv"
+#: What is told, in this order: the measure as the evaluation names it, and its words.
+STATEMENTS = {
+    "relation": "statements, F1: content (half its words) and source right",
+    "content relaxed": "contents, F1, half the words right",
+    "content strict": "contents, F1, all words right",
+}
+LABELS = {
+    "act accuracy": "acts, share right",
+    "act macro": "acts, mean F1 of the ten",
+    "act accusation": "accusation, F1",
+    "act denial": "denial, F1",
+    "act refusal": "refusal, F1",
+    "act no_comment": "no comment, F1",
+    "act demand": "demand, F1",
+    "hedged": "hedged, F1",
+    "actor lenient": "actor, a telling word of the name right",
+    "actor exact": "actor, the name exactly",
+    "named accuracy": "named or not, share right",
+    "stance actor": "stances toward actors, F1",
+    "stance issue": "stances toward issues, F1",
+    "polarity accuracy": "polarity, where the target is right",
+    "links": "answers linked to the right statement, F1",
+}
+_BLOCK = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
+
+
+def measure(polnear: Path, labels: Path) -> pd.DataFrame:
+    """The scores of both engines: statements on ``polnear``, labels on the given spans of ``labels``."""
+    rows = []
+    for engine in ENGINES:
+        gold = read_gold(polnear)
+        found = attribution_scores(compare(gold, find_statements(gold, engine)))
+        rows.append(_told(found, STATEMENTS, engine, "statements"))
+        gold = read_gold(labels)
+        labelled = label_scores(compare_labels(gold, label_statements(gold, engine, given=True)))
+        rows.append(_told(labelled, LABELS, engine, "labels"))
+    return pd.concat(rows, ignore_index=True)
+
+
+def _told(scores: pd.DataFrame, words: dict[str, str], engine: str, task: str) -> pd.DataFrame:
+    table = scores.loc[list(words)].reset_index().rename(columns={"f1": "score"})
+    table = table.assign(engine=engine, task=task, words=list(words.values()))
+    order = ["engine", "task", "measure", "words", "gold", "precision", "recall", "score", "low", "high"]
+    return table[order].round(4)
+
+
+def scores_table(table: pd.DataFrame) -> str:
+    """The Markdown between the marks: a row per measure, a column per engine."""
+    lines = ["| measure | gold items | default | fast |", "| --- | ---: | ---: | ---: |"]
+    for _, rows in table.groupby(["task", "measure"], sort=False):
+        cells = " | ".join(_short(score) for score in rows["score"])
+        lines.append(f"| {rows['words'].iloc[0]} | {rows['gold'].iloc[0]:,} | {cells} |")
+        if rows["measure"].iloc[0] == "relation":
+            parts = (f"{_short(row.precision)}, {_short(row.recall)}" for row in rows.itertuples())
+            lines.append(f"| … precision, recall | {rows['gold'].iloc[0]:,} | {' | '.join(parts)} |")
+    return "\n".join(lines)
+
+
+def _short(score: float) -> str:
+    """Three digits without the zero: ".730"."""
+    return f"{score:.3f}".removeprefix("0")
+
+
+def with_scores(readme: str) -> str:
+    """``readme`` with the present scores in their place."""
+    return _BLOCK.sub(lambda match: f"{match[1]}{scores_table(measured())}\n{match[2]}", readme)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        measure(Path(sys.argv[1]), Path(sys.argv[2])).to_csv(SCORES, index=False, lineterminator="\n")
+    README.write_text(with_scores(README.read_text(encoding="utf-8")), encoding="utf-8")

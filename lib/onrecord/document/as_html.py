@@ -1,0 +1,122 @@
+"""A report as one HTML page that loads nothing: pictures inside, everything from the article escaped."""
+
+from __future__ import annotations
+
+import base64
+from html import escape as escape_html
+
+from onrecord import style
+from onrecord.document.parts import Document, Figure, Part, Points, Quote, Section, Table, Text
+from onrecord.export import png_bytes
+from onrecord.phrases import printable
+from onrecord.provenance import Provenance
+from onrecord.reading import reading_view
+from onrecord.records import Analysis
+
+#: Dots per inch of the pictures: sharp on a screen of high resolution, and on paper.
+DPI = 220
+_STYLE = f"""
+body {{ margin: 0; color: {style.INK}; background: {style.PAPER}; font: 17px/1.55 Georgia, "Times New Roman", serif; }}
+main {{ max-width: 46rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }}
+h1 {{ font-size: 1.9rem; line-height: 1.2; margin: .5rem 0 .3rem; }}
+h2 {{ font-size: 1.3rem; margin: 2.6rem 0 .6rem; padding-top: .5rem; border-top: 2px solid {style.INK}; }}
+.place, .source, figcaption, caption, cite, nav {{ font-family: system-ui, sans-serif; }}
+.place, .source {{ color: {style.SOFT_INK}; font-size: .85rem; }}
+nav ul {{ list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .9rem; }}
+.strong {{ border-left: 5px solid {style.AGAINST}; background: {style.FAINT}; padding: .6rem .9rem; }}
+figure {{ margin: 1.6rem 0; }}
+figure img {{ max-width: 100%; height: auto; }}
+figcaption, caption {{ text-align: left; font-size: .9rem; font-weight: bold; padding: .3rem 0; }}
+.wide {{ overflow-x: auto; }}
+table {{ border-collapse: collapse; font: .82rem/1.4 system-ui, sans-serif; width: 100%; }}
+th, td {{ text-align: left; vertical-align: top; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid {style.RULE};
+  overflow-wrap: break-word; }}
+thead th {{ border-bottom: 2px solid {style.INK}; }}
+.number {{ text-align: right; font-variant-numeric: tabular-nums; }}
+blockquote {{ margin: 1rem 0 1rem 1rem; padding-left: .9rem; border-left: 4px solid {style.RULE}; }}
+blockquote p {{ margin: 0; overflow-wrap: anywhere; }}
+blockquote cite {{ display: block; font-style: normal; font-size: .85rem; color: {style.SOFT_INK}; }}
+a {{ color: {style.FAVOR}; }}
+@media print {{
+  body {{ font-size: 11pt; }} nav {{ display: none; }} main {{ max-width: none; padding: 0; }}
+  figure, blockquote, tr {{ break-inside: avoid; }} h2 {{ break-after: avoid; }}
+}}
+"""
+
+
+def report_html(document: Document, analysis: Analysis) -> str:
+    """The report as a page, the article with its statements marked at its end; a statement's number leads there."""
+    links = [(f"part-{number}", section.heading) for number, section in enumerate(document.sections, 1)]
+    links.append(("article", _MARKED))
+    contents = "".join(f'<li><a href="#{id}">{escape(heading)}</a></li>' for id, heading in links)
+    body = "".join(
+        _section(id, section, document.provenance) for (id, _), section in zip(links, document.sections, strict=False)
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head>\n<body><main>"
+        f'<h1>{escape(document.title)}</h1>\n<p class="place">{escape(document.subtitle)}</p>\n'
+        f'<p class="source">{escape(document.provenance.source_line())}</p>\n'
+        f'<nav aria-label="Contents"><ul>{contents}</ul></nav>\n{body}'
+        f'<section aria-labelledby="article"><h2 id="article">{_MARKED}</h2>{reading_view(analysis)}</section>\n'
+        "</main></body></html>\n"
+    )
+
+
+_MARKED = "How does the article read, with its statements marked?"
+
+
+def _section(id: str, section: Section, provenance: Provenance) -> str:
+    parts = "\n".join(_part(part, provenance) for part in section.parts)
+    return f'<section aria-labelledby="{id}"><h2 id="{id}">{escape(section.heading)}</h2>\n{parts}\n</section>\n'
+
+
+def _part(part: Part, provenance: Provenance) -> str:
+    match part:
+        case Text():
+            return f'<p class="strong">{escape(part.words)}</p>' if part.strong else f"<p>{escape(part.words)}</p>"
+        case Points():
+            return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in part.items)}</ul>"
+        case Figure():
+            return _figure(part, provenance)
+        case Table():
+            return _table(part)
+        case Quote():
+            return _quote(part)
+
+
+def _figure(figure: Figure, provenance: Provenance) -> str:
+    picture = base64.b64encode(png_bytes(figure.chart, provenance, dpi=DPI)).decode("ascii")
+    width = round(figure.chart.get_figwidth() * 96)
+    image = f'<img src="data:image/png;base64,{picture}" width="{width}" alt="{escape(figure.chart.alt)}">'
+    return f"<figure>{image}<figcaption>{escape(figure.caption)}</figcaption></figure>"
+
+
+def _table(table: Table) -> str:
+    right = table.numbers
+    heads = "".join(_cell("th", name, number, ' scope="col"') for name, number in zip(table.frame, right, strict=True))
+    rows = "".join(
+        f"<tr>{''.join(_cell('td', value, number) for value, number in zip(row, right, strict=True))}</tr>"
+        for row in table.frame.itertuples(index=False, name=None)
+    )
+    return (
+        f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table.caption)}"><table>'
+        f"<caption>{escape(table.caption)}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<p class="source">{escape(table.source)}</p>'
+    )
+
+
+def _cell(element: str, value: object, number: bool, more: str = "") -> str:
+    look = ' class="number"' if number else ""
+    return f"<{element}{more}{look}>{escape(str(value))}</{element}>"
+
+
+def _quote(quote: Quote) -> str:
+    link = f'<a href="#stmt-{escape(quote.statement)}">{escape(quote.statement)}</a>'
+    return f"<blockquote><p>{escape(quote.words)}</p><cite>{escape(quote.place_line)}, {link}</cite></blockquote>"
+
+
+def escape(text: str) -> str:
+    """The text for HTML, in an attribute too; characters that no file can hold replaced."""
+    return escape_html(printable(text))
