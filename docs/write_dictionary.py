@@ -13,7 +13,7 @@ from onrecord.tables import data_dictionary
 README = Path(__file__).parents[1] / "README.md"
 #: The table → the exported files that hold it.
 FILES = {
-    "statements": ["02_statements", "04_answers"],
+    "statements": ["02_statements", "04_answers", "05_statements"],
     "actors": ["02_actors"],
     "quotes_by_actor": ["02_quotes_by_actor"],
     "acts_by_actor": ["02_acts_by_actor", "06_acts"],

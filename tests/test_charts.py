@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from onrecord import charts, style, tables
 from onrecord.charts import captions
 from onrecord.charts.lettering import fits, text_width, wrapped
+from onrecord.linked import chart_html, spot_ids
 from onrecord.records import Analysis, OnrecordError
 
 CHARTS = {
@@ -199,3 +200,36 @@ def test_leaders_are_named_only_where_few_share_the_lead() -> None:
     table = pd.DataFrame({"actor": ["A", "B", "C"], "n": [2, 2, 2]})
     assert captions._leaders(table, "actor", "n") == []
     assert captions._leaders(table.assign(n=[2, 2, 1]), "actor", "n") == ["A and B"]
+
+
+@pytest.mark.parametrize("name", CHARTS)
+@pytest.mark.parametrize("size", style.SIZES)
+def test_the_places_of_a_chart_lead_to_statements_and_lie_within_it(name: str, size: str) -> None:
+    analysis = invented_analysis(12)
+    statements = tables.statements(analysis)
+    spots = drawn(name, analysis, size).spots
+    assert spots
+    for spot in spots:
+        left, top, width, height = spot.box
+        assert left >= 0 and top >= 0 and left + width <= 1.01 and top + height <= 1.01
+        assert spot_ids(spot, statements)
+
+
+def test_a_bar_leads_to_those_statements_alone_that_it_counts(gold_analysis: Analysis) -> None:
+    statements = tables.statements(gold_analysis)
+    chart = drawn("acts_by_actor", gold_analysis)
+    denials = [spot for spot in chart.spots if spot.choice == {"acts": ("denial",)}]
+    assert sorted(id for spot in denials for id in spot_ids(spot, statements)) == ["S18", "S20"]
+    table = tables.stance_by_actor(gold_analysis)
+    against = [s for s in drawn("stance_by_actor", gold_analysis).spots if s.choice == {"polarity": ("against",)}]
+    assert len(against) == (table["against"] > 0).sum()
+
+
+def test_a_linked_chart_is_a_picture_with_plain_links(gold_analysis: Analysis) -> None:
+    chart = drawn("stance_by_actor", gold_analysis)
+    statements = tables.statements(gold_analysis)
+    html = chart_html(chart, statements)
+    assert html.count('class="onr-spot"') == len(chart.spots)
+    assert 'href="#stmt-S' in html
+    assert "<script" not in html
+    assert 'class="onr-spot"' not in chart_html(chart, statements, linked=False)

@@ -89,7 +89,7 @@ def test_it_runs_from_a_clean_kernel_and_saves_what_it_prints(path: Path, tmp_pa
     notebook = run_notebook(path, article=ARTICLE, exports=tmp_path / "exports")
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
-    assert sum("image/png" in output.get("data", {}) for output in outputs) >= 1
+    assert any('<img src="data:image/png' in output.get("data", {}).get("text/html", "") for output in outputs)
     assert sum("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs) == 1
     printed = [Path(path).name for path in outputs[-1].text.split() if "/" in path]
     listed = read_manifest(tmp_path / "exports")

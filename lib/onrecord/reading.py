@@ -1,22 +1,24 @@
 """Analysis → the article as it reads, with its statements marked: one piece of HTML without script.
 
-Everything that comes from the article is escaped. Each statement has a mark with the id ``stmt-S7``, so that a
-link to ``#stmt-S7`` scrolls to it and lights it up; hover or focus of its label shows all of its labels.
+Everything that comes from the article is escaped. Each statement has a mark with the id ``stmt-S7`` and, where a
+``statement_table`` stands on the same page, a row with the id ``row-S7``: a link scrolls to it and lights it up.
+Hover or focus of a statement's label shows all of its labels. ``key`` goes before all ids, for a page that holds
+more than one reading view.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape as escape_html
 from itertools import pairwise
 
 import pandas as pd
 
-from onrecord import style
-from onrecord.phrases import act_name, capitalized, count_of, listed, polarity_name, printable, side_name, unique
+from onrecord import style, tables
+from onrecord.cards import card_lines, escape
+from onrecord.phrases import act_name, count_of, polarity_name, unique
 from onrecord.reading_css import style_sheet
-from onrecord.records import Analysis, Article, Block, Span, Spans, Statement
+from onrecord.records import Analysis, Article, Block, Span, Statement
 from onrecord.tables import UNSURE_BELOW, parse_stances
 from onrecord.tables.places import Places
 
@@ -49,42 +51,66 @@ class Layer:
     first: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How marks are written: what leads their ids, which statements are lit, where their labels lead (stmt, row)."""
+
+    key: str
+    lit: frozenset[str]
+    leads_to: str
+
+    def off(self, statement: Statement) -> str:
+        return "" if statement.id in self.lit else " onr-off"
+
+
 def reading_view(
-    analysis: Analysis, statements: pd.DataFrame | Iterable[str] | None = None, *, standalone: bool = False
+    analysis: Analysis,
+    statements: pd.DataFrame | Iterable[str] | None = None,
+    *,
+    standalone: bool = False,
+    with_table: bool = False,
+    key: str = "",
 ) -> str:
-    """The article in HTML, its statements marked by act and stance; a whole page with ``standalone``.
+    """The article in HTML, its statements marked by act and stance; a whole page with its table for ``standalone``.
 
     ``statements`` (ids, or a slice of ``tables.statements``) are lit, all others stay quiet; all are lit where it
-    is None. Spans that cross each other are cut into pieces that nest.
+    is None. ``with_table`` says that a ``statement_table`` stands on the same page, for the labels to lead to.
+    Spans that cross each other are cut into pieces that nest.
     """
     lit = _ids(analysis, statements)
+    look = Look(key, frozenset(lit), "row" if with_table or standalone else "stmt")
     layers = _layers(analysis)
     blocks = analysis.article.blocks or (Block(Span(0, len(analysis.article.text)), "paragraph"),)
     upward = {id(block) for block in [b for b in blocks if b.is_text][-UPWARD:]} if len(blocks) > 2 * UPWARD else set()
-    body = "\n".join(_block(analysis, block, layers, lit, up=id(block) in upward) for block in blocks)
+    body = "\n".join(_block(analysis, block, layers, look, up=id(block) in upward) for block in blocks)
     notices = "".join(f'<p class="onr-notice">{escape(note)}</p>' for note in analysis.article.notes)
-    notes = "".join(f"<div>{_card_lines(analysis, s)}</div>" for s in analysis.statements if s.id in lit)
+    notes = "".join(f"<div>{card_lines(analysis, s)}</div>" for s in analysis.statements if s.id in lit)
     view = (
         f'<div class="onr onr-reading {NO_MATH}"><style>{style_sheet()}</style>{notices}{_KEY}'
         f'<article class="onr-text" aria-label="{escape(_title(analysis.article))}, with its statements marked">'
         f'\n{body}\n</article><div class="onr-notes" aria-hidden="true">{notes}</div></div>'
     )
-    return _page(_title(analysis.article), view) if standalone else view
+    if not standalone:
+        return view
+    rows = tables.statements(analysis)
+    return _page(_title(analysis.article), view + statement_table(rows[rows["id"].isin(lit)], key=key))
 
 
-def statement_table(frame: pd.DataFrame) -> str:
-    """The statements as an HTML table whose ids link to their places in the reading view."""
+def statement_table(frame: pd.DataFrame, *, key: str = "") -> str:
+    """The statements as an HTML table: each row can be linked to, and its id links to its place in the text."""
     columns = {"paragraph": "¶", "actor": "actor", "act": "act", "stance": "stance", "content_words": "words"}
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("id", *columns.values()))
-    rows = "".join(
-        f'<tr><th scope="row"><a href="#stmt-{escape(str(row["id"]))}">{escape(str(row["id"]))}</a></th>'
-        + "".join(f"<td>{escape(_cell(column, row[column]))}</td>" for column in columns)
-        + "</tr>"
-        for row in frame.to_dict("records")
-    )
+    rows = "".join(_table_row(row, columns, key) for row in frame.to_dict("records"))
     caption = f"<caption>{count_of(len(frame), 'statement')}</caption>"
     table = f'<table class="onr-table">{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return f'<div class="onr {NO_MATH}"><style>{style_sheet()}</style>{table}</div>'
+
+
+def _table_row(row: Mapping[Hashable, object], columns: Iterable[str], key: str) -> str:
+    id = escape(str(row["id"]))
+    cells = "".join(f'<td class="onr-col-{column}">{escape(_cell(column, row[column]))}</td>' for column in columns)
+    head = f'<th scope="row"><a href="#{key}stmt-{id}">{id}</a></th>'
+    return f'<tr id="{key}row-{id}" data-statement="{id}">{head}{cells}</tr>'
 
 
 def _cell(column: str, value: object) -> str:
@@ -113,16 +139,16 @@ def _layers(analysis: Analysis) -> list[Layer]:
     return sorted((layer for layer in layers if layer.span.start < layer.span.end), key=lambda layer: layer.order)
 
 
-def _block(analysis: Analysis, block: Block, layers: Sequence[Layer], lit: set[str], *, up: bool) -> str:
+def _block(analysis: Analysis, block: Block, layers: Sequence[Layer], look: Look, *, up: bool) -> str:
     """One block: heading or paragraph with its number, its text with marks."""
     here = [layer for layer in layers if layer.span.start < block.span.end and block.span.start < layer.span.end]
-    text = "".join(_marked(analysis, block.span, here, lit))
+    text = "".join(_marked(analysis, block.span, here, look))
     element = "h2" if block.kind == "headline" else "p"
     number = f'<span class="onr-number" aria-hidden="true">{block.number}</span>' if block.number else ""
     return f'<{element} class="onr-block onr-{escape(block.kind)}{" onr-up" * up}">{number}{text}</{element}>'
 
 
-def _marked(analysis: Analysis, span: Span, layers: Sequence[Layer], lit: set[str]) -> Iterator[str]:
+def _marked(analysis: Analysis, span: Span, layers: Sequence[Layer], look: Look) -> Iterator[str]:
     """The text of ``span`` with its layers opened and closed so that they nest; a crossing one is cut in two."""
     cuts = {span.start, span.end}
     for layer in layers:
@@ -134,95 +160,52 @@ def _marked(analysis: Analysis, span: Span, layers: Sequence[Layer], lit: set[st
         kept = next((i for i, (a, b) in enumerate(zip(opened, wanted, strict=False)) if a is not b), None)
         kept = min(len(opened), len(wanted)) if kept is None else kept
         yield "".join("</span>" if layer.role != "said" else "</mark>" for layer in reversed(opened[kept:]))
-        yield "".join(_opening(analysis, layer, start, lit) for layer in wanted[kept:])
+        yield "".join(_opening(analysis, layer, start, look) for layer in wanted[kept:])
         yield escape(analysis.article.text[start:end])
         opened = wanted
     yield "".join("</span>" if layer.role != "said" else "</mark>" for layer in reversed(opened))
 
 
-def _opening(analysis: Analysis, layer: Layer, start: int, lit: set[str]) -> str:
+def _opening(analysis: Analysis, layer: Layer, start: int, look: Look) -> str:
     """The opening tag of a layer; at its beginning a content has its label and its card."""
-    statement, on = layer.statement, layer.statement.id in lit
+    statement = layer.statement
+    id = escape(statement.id)
     if layer.role != "said":
-        return f'<span class="onr-{layer.role}">' if on else "<span>"
-    key = escape(statement.id)
+        return f'<span class="onr-{layer.role}{look.off(statement)}" data-of="{id}">'
     opens = start == layer.span.start
-    id = f' id="stmt-{key}"' if layer.first and opens else ""
-    mark = f'<mark class="{_classes(statement, on)}" data-statement="{key}"{id}>'
-    return mark + (_tag(statement, first=layer.first) + _card(analysis, statement, layer.first) if opens else "")
+    place = f' id="{look.key}stmt-{id}"' if layer.first and opens else ""
+    mark = f'<mark class="{_classes(statement)}{look.off(statement)}" data-statement="{id}"{place}>'
+    if not opens:
+        return mark
+    card = f' id="{look.key}card-{id}"' if layer.first else ""
+    lines = f'<span class="onr-card" role="tooltip"{card}>{card_lines(analysis, statement)}</span>'
+    return mark + _tag(statement, look, first=layer.first) + lines
 
 
-def _classes(statement: Statement, on: bool) -> str:
-    if not on:
-        return "onr-said onr-off"
+def _classes(statement: Statement) -> str:
     polarities = unique(stance.polarity for stance in statement.stances)
     stance = "both" if len(polarities) > 1 else "".join(polarities) or "none"
     unsure = " onr-unsure" * (statement.act_score < UNSURE_BELOW)
     return f"onr-said onr-{escape(statement.act)} onr-{escape(stance)}{unsure}"
 
 
-def _tag(statement: Statement, *, first: bool) -> str:
+def _tag(statement: Statement, look: Look, *, first: bool) -> str:
     """The label at the beginning of a content: id, act, signs of its stances; a question mark for doubt."""
-    key, act = escape(statement.id), escape(statement.act)
+    id, act = escape(statement.id), escape(statement.act)
     unsure = statement.act_score < UNSURE_BELOW
     if not first:
-        return f'<a class="onr-tag onr-tag-{act}" href="#stmt-{key}" aria-label="{key} goes on">{key} …</a>'
+        to = f"#{look.key}stmt-{id}"
+        return f'<a class="onr-tag onr-tag-{act}" href="{to}" aria-label="{id} goes on">{id} …</a>'
     signs = "".join(
         f' <span class="onr-{name}">{sign}</span>'
         for polarity, name, sign in (("against", "minus", "−"), ("favor", "plus", "+"))
         if any(stance.polarity == polarity for stance in statement.stances)
     )
-    look = f"onr-tag onr-tag-{act}" + " onr-tag-unsure" * unsure
+    shape = f"onr-tag onr-tag-{act}" + " onr-tag-unsure" * unsure
     return (
-        f'<a class="{look}" href="#stmt-{key}" aria-describedby="card-{key}">'
-        f"{key} {escape(act_name(statement.act))}{'?' * unsure}{signs}</a>"
+        f'<a class="{shape}" href="#{look.key}{look.leads_to}-{id}" aria-describedby="{look.key}card-{id}">'
+        f"{id} {escape(act_name(statement.act))}{'?' * unsure}{signs}</a>"
     )
-
-
-def _card(analysis: Analysis, statement: Statement, first: bool) -> str:
-    id = f' id="card-{escape(statement.id)}"' if first else ""
-    return f'<span class="onr-card" role="tooltip"{id}>{_card_lines(analysis, statement)}</span>'
-
-
-def _card_lines(analysis: Analysis, statement: Statement) -> str:
-    """All that is known of a statement, a line each, with the words it rests on."""
-    return "".join(
-        f"<span><b>{escape(label)}</b> {escape(words)}</span>" for label, words in _facts(analysis, statement) if words
-    )
-
-
-def _facts(analysis: Analysis, s: Statement) -> Iterator[tuple[str, str]]:
-    article = analysis.article
-    kind = "named" if s.named else "not named"
-    yield f"{s.id} · {capitalized(act_name(s.act))}", _sure(s.act_score) + ("; hedged" if s.hedged else "")
-    yield "Actor:", f"{s.actor or 'no source given'} ({kind}, {side_name(s.side)})"
-    yield "Source:", _quoted(article, s.source)
-    yield "Cue:", _quoted(article, s.cue)
-    for stance in s.stances:
-        resting = f", rests on {_quoted(article, stance.evidence)}" if stance.evidence else ""
-        yield "Stance:", f"{polarity_name(stance.polarity)} {stance.target} ({_sure(stance.score)}{resting})"
-    for reason in s.because:
-        resting = f"rests on {_quoted(article, reason.spans)}" if reason.spans else ""
-        yield f"{capitalized(reason.label.replace('_', ' '))}:", "; ".join(filter(None, [resting, reason.rule]))
-    answers = [f"{r.relation} {r.to or r.about}" for r in s.responds_to]
-    yield "Answers:", "; ".join(answers)
-    answered = [other.id for other in analysis.statements if any(r.to == s.id for r in other.responds_to)]
-    yield "Answered by:", listed(answered)
-    yield "Reported in:", s.nested_in or ""
-    yield "Found with score:", f"{s.score:.2f}"
-
-
-def _sure(score: float) -> str:
-    return f"score {score:.2f}" + (", uncertain" if score < UNSURE_BELOW else "")
-
-
-def _quoted(article: Article, spans: Spans) -> str:
-    return f"“{article.words_of(spans)}”" if spans else ""
-
-
-def escape(text: str) -> str:
-    """The text for HTML, in an attribute too; characters that no file can hold replaced."""
-    return escape_html(printable(text))
 
 
 def _title(article: Article) -> str:

@@ -32,10 +32,11 @@ _RULES = """
 .onr-accusation { text-decoration: underline double 2px var(--onr-accusation); }
 .onr-refusal, .onr-no_comment { text-decoration-style: dashed; }
 .onr-unsure { text-decoration-style: dotted; }
-.onr-off { background: none; text-decoration: none; }
 .onr-said:target, .onr-said.onr-chosen { outline: 3px solid var(--onr-focus); outline-offset: 2px; }
 .onr-source { font-style: italic; border-bottom: 1px solid var(--onr-rule); }
 .onr-cue { font-weight: bold; }
+.onr-off { background: none; text-decoration: none; font-style: inherit; border-color: transparent; }
+.onr-cue.onr-off { font-weight: inherit; }
 .onr-tag { font: bold .68rem/1.2 system-ui, sans-serif; color: var(--onr-act); background: var(--onr-card);
   border: 1px solid currentColor; border-radius: 3px; padding: 0 .3em; margin: 0 .25em 0 .1em; vertical-align: .35em;
   text-decoration: none; white-space: nowrap; display: inline-block; font-style: normal; }
@@ -61,9 +62,21 @@ _RULES = """
 .onr-table { border-collapse: collapse; width: 100%; font: .85rem/1.45 system-ui, sans-serif; }
 .onr-table caption { text-align: left; color: var(--onr-soft); padding: .3rem 0; }
 .onr-table th, .onr-table td { text-align: left; vertical-align: top; padding: .35rem .6rem;
-  border-bottom: 1px solid var(--onr-rule); overflow-wrap: anywhere; }
+  border-bottom: 1px solid var(--onr-rule); background: none; }
+.onr-table th { white-space: nowrap; } .onr-col-paragraph, .onr-col-act { white-space: nowrap; }
+.onr-col-actor, .onr-col-stance { min-width: 8em; overflow-wrap: anywhere; }
+.onr-col-content_words { min-width: 14em; overflow-wrap: anywhere; }
 .onr-table thead th { border-bottom: 2px solid var(--onr-ink); white-space: nowrap; }
 .onr-table a { color: var(--onr-favor); }
+.onr-table tr { scroll-margin: 5rem; }
+.onr-table tr:target, .onr-table tr.onr-chosen { outline: 3px solid var(--onr-focus); outline-offset: -3px; }
+.onr-table tr.onr-off { color: var(--onr-soft); }
+.onr-table a:focus-visible { outline: 3px solid var(--onr-focus); outline-offset: 1px; }
+.onr-chart { position: relative; width: min(100%, var(--onr-width)); padding: 0; }
+.onr-chart img { display: block; width: 100%; height: auto; max-width: none; }
+.onr-spot { position: absolute; display: block; border-radius: 2px; }
+.onr-spot:hover { outline: 2px solid var(--onr-focus); }
+.onr-spot:focus-visible, .onr-spot.onr-chosen { outline: 3px solid var(--onr-focus); outline-offset: 1px; }
 @media print {
   .onr { padding: 0; font-size: 10.5pt; line-height: 1.6; color-adjust: exact; print-color-adjust: exact; }
   .onr-card { display: none !important; }
@@ -71,6 +84,23 @@ _RULES = """
   .onr-notes { display: block; font: 8.5pt/1.45 system-ui, sans-serif; border-top: 1px solid var(--onr-rule); }
   .onr-notes > div { margin: .5em 0; break-inside: avoid; } .onr-notes span { display: block; }
 }
+"""
+
+#: Chart and text beside each other, table below; each scrolls by itself, so that nothing jumps.
+PANES_SHEET = """
+.onr-panes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, max(24rem, 40%)), 1fr)); gap: 8px;
+  --onr-edge: var(--jp-border-color1, currentColor); }
+.onr-panes .onr-pane { overflow: auto; border: 1px solid var(--onr-edge); height: 30rem; box-sizing: border-box;
+  position: relative; min-width: 0; }
+.onr-panes .onr-pane[hidden] { display: none; }
+.onr-panes .onr-pane:focus-visible { outline: 2px solid var(--jp-brand-color1, Highlight); }
+.onr-panes .onr-pane-table { grid-column: 1 / -1; height: 17rem; }
+.onr-panes .onr-chart { --onr-width: 30rem; width: min(100%, 30rem); margin: 0 auto; }
+.onr-panes .onr-reading { font-size: 14px; min-height: 100%; padding: .5rem .8rem 4rem .4rem; }
+.onr-panes .onr-block { padding-left: 1.9rem; } .onr-panes .onr-number { width: 1.4rem; }
+.onr-panes .onr-card { left: 0; }
+.onr-panes .onr-key { padding-left: 1.9rem; }
+.onr-panes .onr-notes { display: none; }
 """
 
 

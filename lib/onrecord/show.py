@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -11,7 +13,9 @@ import pandas as pd
 from IPython.display import HTML
 
 from onrecord import style
-from onrecord.reading import reading_view
+from onrecord.charts import Chart
+from onrecord.linked import chart_html, linked_ids
+from onrecord.reading import reading_view, statement_table
 from onrecord.records import Analysis
 
 #: Keeps a notebook from setting "$5 million … $6 million" as a formula.
@@ -27,15 +31,35 @@ def table(frame: pd.DataFrame, *, columns: Sequence[str] = (), rows: int | None 
     return HTML(table_html(shown, f"first {len(shown)} of {len(frame)} rows" if len(shown) < len(frame) else ""))
 
 
-def findings(sentences: Iterable[str]) -> HTML:
-    """The sentences as a list of findings."""
-    items = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+def findings(sentences: Iterable[str], analysis: Analysis | None = None) -> HTML:
+    """The sentences as a list; with ``analysis``, each statement named in them leads to its place in ``reading``."""
+    ids = {statement.id for statement in analysis.statements} if analysis else set()
+    items = "".join(f"<li>{linked_ids(sentence, ids, key=_key())}</li>" for sentence in sentences)
     return HTML(f'<ul class="onrecord-findings {_NO_MATH}">{items}</ul>')
 
 
-def reading(analysis: Analysis, statements: pd.DataFrame | None = None) -> HTML:
-    """The article as it reads, its statements marked; with ``statements``, only these stand out."""
-    return HTML(f'<div class="{_NO_MATH}">{reading_view(analysis, statements)}</div>')
+def reading(analysis: Analysis, statements: pd.DataFrame | None = None, *, with_table: bool = False) -> HTML:
+    """The article as it reads, its statements marked; with ``statements``, only these stand out.
+
+    ``with_table`` where the notebook also shows ``statements``: each label in the text then leads to its row.
+    """
+    return HTML(reading_view(analysis, statements, with_table=with_table, key=_key()))
+
+
+def statements(frame: pd.DataFrame) -> HTML:
+    """The statements as a table whose rows lead to their places in ``reading``."""
+    return HTML(statement_table(frame, key=_key()))
+
+
+def chart(picture: Chart, statements: pd.DataFrame) -> HTML:
+    """The chart; its bars, cells and cards lead to the statements behind them in ``reading``."""
+    return HTML(chart_html(picture, statements, key=_key()))
+
+
+def _key() -> str:
+    """What leads the ids of this notebook: JupyterLab may hold several in one page, an exported page holds one."""
+    notebook = os.environ.get("JPY_SESSION_NAME", "")
+    return f"nb-{hashlib.sha256(notebook.encode()).hexdigest()[:6]}-" if notebook else ""
 
 
 def paths(saved: Iterable[Path]) -> None:

@@ -40,6 +40,9 @@ def stance_by_actor(table: pd.DataFrame, *, source: str, size: str = "medium") -
         _stance_bar(canvas, zero, y, height, -unit, row["against"], row["against_unsure"], style.AGAINST)
         _stance_bar(canvas, zero, y, height, unit, row["favor"], row["favor_unsure"], style.FAVOR)
         _stance_bar(canvas, nothing, y, height, unit, row["none"], 0, style.NONE)
+        for kind, line, step in (("against", zero, -unit), ("favor", zero, unit), ("none", nothing, unit)):
+            if row[kind]:
+                spot_bar(canvas, line, y, row[kind] * step, height, row["ids"], polarity=kind)
     return canvas.figure
 
 
@@ -85,6 +88,13 @@ def _stance_bar(
     canvas.text(zero + count * unit + gap, y + height / 2, f"{count:,}", ha="left" if unit > 0 else "right")
 
 
+def spot_bar(canvas: Canvas, zero: float, y: float, length: float, height: float, ids: str, **choice: str) -> None:
+    """Makes the bar that begins at ``zero``, with room for its number, lead to its statements."""
+    number = canvas.size.row * 0.7
+    left = zero + length - number if length < 0 else zero
+    canvas.spot(left, y + height * 0.1, abs(length) + number, height * 0.8, ids, **choice)
+
+
 def words_by_side(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
     """Bars from ``tables.words_by_side``: words in quotation marks dark, the rest light; the article's own below."""
     caption = captions.words_by_side(table)
@@ -108,5 +118,6 @@ def words_by_side(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
         top, quoted = y + (height - thick) / 2, row["quoted_words"] * unit
         canvas.box(zero, top, row["words"] * unit, thick, style.REPORTED)
         canvas.box(zero, top, quoted, thick, style.QUOTED)
+        spot_bar(canvas, zero, y, row["words"] * unit, height, row["ids"])
         canvas.text(zero + row["words"] * unit + s.row * 0.25, y + height / 2, label)
     return canvas.figure

@@ -172,6 +172,7 @@ def _draw_cards(canvas: Canvas, cards: Sequence[Card], x: float, top: float) -> 
 
 def _draw_card(canvas: Canvas, card: Card, x: float, top: float, height: float) -> None:
     s = canvas.size
+    canvas.spot(x, top, _column(s), height, card.id)
     canvas.box(x, top, _column(s), height, style.FAINT)
     canvas.box(x, top, s.row * 0.14, height, card.color)
     inner, step = x + s.row * 0.33, s.line * 1.04

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -41,6 +42,19 @@ class Caption:
         return self.titles[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a chart that leads to statements: a bar, a cell, a card.
+
+    ``box`` is left, top, width and height as shares of the figure. ``ids`` are the statements behind its row, and
+    ``choice`` (keywords of ``tables.filter_statements``) says which of them the place shows.
+    """
+
+    box: tuple[float, float, float, float]
+    ids: tuple[str, ...]
+    choice: Mapping[str, tuple[str, ...]]
+
+
 class Chart(Figure):
     """A matplotlib Figure that knows its words: ``caption`` with title, subtitle and alt text, and ``source``.
 
@@ -49,6 +63,7 @@ class Chart(Figure):
 
     caption: Caption
     source: str
+    spots: tuple[Spot, ...] = ()
 
     @property
     def alt(self) -> str:
@@ -150,6 +165,14 @@ class Canvas:
                 "hatch_linewidth": 0.7,
             }
         self._add(Rectangle, (x, y), width, height, gid=id or None, **look)
+
+    def spot(self, x: float, y: float, width: float, height: float, ids: str, **choice: str) -> None:
+        """Says that the place leads to those of the statements ``ids`` (a table's cell) that fit ``choice``."""
+        whole, high = self.size.width, self.figure.get_figheight()
+        box = (x / whole, y / high, width / whole, height / high)
+        if ids:
+            chosen = {key: (value,) for key, value in choice.items()}
+            self.figure.spots += (Spot(box, tuple(ids.split()), chosen),)
 
     def frame(self, x: float, y: float, width: float, height: float, *, color: str, dashed: bool = False) -> None:
         """An empty box with an outline."""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from onrecord import style
 from onrecord.charts import captions
+from onrecord.charts.bars import spot_bar
 from onrecord.charts.canvas import Canvas, Caption, Chart, empty
 from onrecord.charts.lettering import text_width
 from onrecord.charts.rows import Names, draw_head, draw_names, draw_row_rules, folded, set_heads, set_names
@@ -27,18 +28,25 @@ def acts_by_actor(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
     acts = [act for act in ACT_ORDER if not table.empty and table[act].sum()]
     heads = {act: act_name(act) for act in acts}
     colors = {act: style.act_color(act) for act in acts}
-    return _columns(table, heads, colors, captions.acts_by_actor(table), source, size)
+    return _columns(table, heads, colors, "acts", captions.acts_by_actor(table), source, size)
 
 
 def quotes_by_actor(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
     """Bars from ``tables.quotes_by_actor``: a column each for direct, mixed and indirect quotation."""
-    return _columns(table, {q: q for q in QUOTE_TYPES}, QUOTE_COLORS, captions.quotes_by_actor(table), source, size)
+    heads = {quote: quote for quote in QUOTE_TYPES}
+    return _columns(table, heads, QUOTE_COLORS, "quotes", captions.quotes_by_actor(table), source, size)
 
 
 def _columns(
-    table: pd.DataFrame, heads: dict[str, str], colors: dict[str, str], caption: Caption, source: str, size: str
+    table: pd.DataFrame,
+    heads: dict[str, str],
+    colors: dict[str, str],
+    key: str,
+    caption: Caption,
+    source: str,
+    size: str,
 ) -> Chart:
-    """A column of bars for each of ``heads`` (column of the table → its heading)."""
+    """A column of bars for each of ``heads`` (column of the table → its heading); ``key`` is their filter."""
     if table.empty:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
@@ -60,6 +68,9 @@ def _columns(
         draw_head(canvas, headings, index, zero, top, color=colors[column] if strong else style.SOFT_INK)
         canvas.rule(zero, top, zero, canvas.bottom, color=style.INK if strong else style.NONE)
         _column(canvas, zero, unit, names, top, shown, column, colors[column])
+        for count, ids, y, height in zip(shown[column], shown["ids"], names.tops(top), names.heights, strict=True):
+            if count:
+                spot_bar(canvas, zero, y, count * unit, height, ids, **{key: column})
     return canvas.figure
 
 

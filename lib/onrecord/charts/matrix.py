@@ -45,6 +45,8 @@ def stance_matrix(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
         for actor, y, height in zip(actors, names.tops(top), names.heights, strict=True):
             if (actor, target) in cells:
                 _draw_cell(canvas, x + index * step, y, step, height, cells[actor, target])
+                ids = table["ids"][(table["actor"] == actor) & (table["target"] == target)]
+                _spot_cell(canvas, x + index * step, y, step, height, cells[actor, target], " ".join(ids), target)
     return canvas.figure
 
 
@@ -67,6 +69,17 @@ def _cells(table: pd.DataFrame, actors: list[str], targets: list[str]) -> dict[t
         (str(row["actor"]), str(row["target"])): {column: int(row[column]) for column in COUNTS}
         for row in captions.rows_of(sums.reset_index())
     }
+
+
+def _spot_cell(
+    canvas: Canvas, x: float, y: float, width: float, height: float, counts: dict[str, int], ids: str, target: str
+) -> None:
+    """Makes the tiles of a cell lead to their statements."""
+    kinds = [kind for kind in ("against", "favor") if counts[kind]]
+    for index, kind in enumerate(kinds):
+        top, each = y + height * index / len(kinds), height / len(kinds)
+        wide = min(width, canvas.size.row * TILE)
+        canvas.spot(x, top, wide, each, " ".join(dict.fromkeys(ids.split())), targets=target, polarity=kind)
 
 
 def _draw_cell(canvas: Canvas, x: float, y: float, width: float, height: float, counts: dict[str, int]) -> None:

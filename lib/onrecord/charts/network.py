@@ -42,6 +42,8 @@ def network(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
     top = canvas.top + s.row * 1.5
     starts = _draw_side(canvas, left, dict.fromkeys(speakers.values()), top, body, at_right=False)
     ends = _draw_side(canvas, right, dict.fromkeys(targets.values()), top, body, at_right=True)
+    _spot_names(canvas, table, "actor", starts, canvas.left, left.width)
+    _spot_names(canvas, table, "about", ends, canvas.right - right.width, right.width)
     _draw_key(canvas, edges)
     gap = s.row * 0.35
     x0, x1 = canvas.left + left.width + gap, canvas.right - right.width - gap
@@ -94,6 +96,16 @@ def _draw_side(
         middles[key] = middle
         y += height + spare
     return middles
+
+
+def _spot_names(
+    canvas: Canvas, table: pd.DataFrame, column: str, middles: dict[str, float], x: float, width: float
+) -> None:
+    """Makes the names of one side lead to the statements by them or about them."""
+    height = canvas.size.line * 1.6
+    for name, middle in middles.items():
+        ids = " ".join(dict.fromkeys(" ".join(table["ids"][table[column] == name]).split()))
+        canvas.spot(x, middle - height / 2, width, height, ids)
 
 
 def _draw_key(canvas: Canvas, edges: dict[tuple[str, str, str], int]) -> None:

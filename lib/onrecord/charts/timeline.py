@@ -62,7 +62,9 @@ def _turns(table: pd.DataFrame, name: str, lanes: list[str]) -> list[Row]:
     if name in set(table["actor"]):
         return captions.rows_of(table[table["actor"] == name])
     others = table[~table["actor"].isin(lanes)]
-    sums = others.groupby("paragraph").agg({"share": "sum", "statements": "sum", "unsure": "sum", "acts": "; ".join})
+    sums = others.groupby("paragraph").agg(
+        {"share": "sum", "statements": "sum", "unsure": "sum", "acts": "; ".join, "ids": " ".join}
+    )
     return captions.rows_of(sums.reset_index())
 
 
@@ -73,6 +75,7 @@ def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lan
     color = style.act_color(acts[0]) if acts else style.QUOTED if row["acts"] else style.RULE
     unsure = bool(acts) and row["unsure"] == row["statements"]
     canvas.box(x + step * 0.08, base - height, step * 0.84, height, color, unsure=unsure)
+    canvas.spot(x, base - lane * 0.9, step, lane * 0.9, row["ids"])
     marks = "".join(MARKS[act] for act in acts)
     if marks and text_width(marks, s.note) < step:
         canvas.text(x + step / 2, base - height - s.line * 0.5, marks, points=s.note, ha="center", color=color)

@@ -1,0 +1,51 @@
+"""What is known of a statement, a line each: the card that a reader sees on hover, on focus and on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape as escape_html
+
+from onrecord.phrases import act_name, capitalized, listed, polarity_name, printable, side_name
+from onrecord.records import Analysis, Article, Spans, Statement
+from onrecord.tables import UNSURE_BELOW
+
+
+def card_lines(analysis: Analysis, statement: Statement) -> str:
+    """All that is known of a statement, a line each, with the words it rests on."""
+    return "".join(
+        f"<span><b>{escape(label)}</b> {escape(words)}</span>" for label, words in _facts(analysis, statement) if words
+    )
+
+
+def _facts(analysis: Analysis, s: Statement) -> Iterator[tuple[str, str]]:
+    article = analysis.article
+    kind = "named" if s.named else "not named"
+    yield f"{s.id} · {capitalized(act_name(s.act))}", _sure(s.act_score) + ("; hedged" if s.hedged else "")
+    yield "Actor:", f"{s.actor or 'no source given'} ({kind}, {side_name(s.side)})"
+    yield "Source:", _quoted(article, s.source)
+    yield "Cue:", _quoted(article, s.cue)
+    for stance in s.stances:
+        resting = f", rests on {_quoted(article, stance.evidence)}" if stance.evidence else ""
+        yield "Stance:", f"{polarity_name(stance.polarity)} {stance.target} ({_sure(stance.score)}{resting})"
+    for reason in s.because:
+        resting = f"rests on {_quoted(article, reason.spans)}" if reason.spans else ""
+        yield f"{capitalized(reason.label.replace('_', ' '))}:", "; ".join(filter(None, [resting, reason.rule]))
+    answers = [f"{r.relation} {r.to or r.about}" for r in s.responds_to]
+    yield "Answers:", "; ".join(answers)
+    answered = [other.id for other in analysis.statements if any(r.to == s.id for r in other.responds_to)]
+    yield "Answered by:", listed(answered)
+    yield "Reported in:", s.nested_in or ""
+    yield "Found with score:", f"{s.score:.2f}"
+
+
+def _sure(score: float) -> str:
+    return f"score {score:.2f}" + (", uncertain" if score < UNSURE_BELOW else "")
+
+
+def _quoted(article: Article, spans: Spans) -> str:
+    return f"“{article.words_of(spans)}”" if spans else ""
+
+
+def escape(text: str) -> str:
+    """The text for HTML, in an attribute too; characters that no file can hold replaced."""
+    return escape_html(printable(text))
