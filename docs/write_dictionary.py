@@ -27,6 +27,10 @@ FILES = {
     "quotations": ["01_quotations"],
     "timeline": ["01_timeline"],
     "words_by_side": ["01_words_by_side"],
+    "scores": ["09_last_measured", "09_own_article", "09_by_quotation", "09_by_cue"],
+    "reliability": ["09_reliability"],
+    "confusion": ["09_acts"],
+    "errors": ["09_errors"],
 }
 _BLOCK = re.compile(r"(<!-- dictionary:[^>]*-->\n).*?(<!-- /dictionary -->)", re.DOTALL)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from itertools import combinations
 from pathlib import Path
 
 import matplotlib
 import pandas as pd
 import pytest
 from invented import invented_analysis
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from pictures import assert_texts_hold
 
 from onrecord import charts, style, tables
 from onrecord.charts import captions
@@ -42,19 +41,7 @@ def drawn(name: str, analysis: Analysis, size: str = "medium", rows: pd.DataFram
 @pytest.mark.parametrize(("size", "actors"), [("small", 1), ("medium", 12), ("small", 40), ("large", 40)])
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_text_overlaps_or_leaves_the_figure(name: str, size: str, actors: int) -> None:
-    chart = drawn(name, invented_analysis(actors), size)
-    renderer = FigureCanvasAgg(chart).get_renderer()
-    width, height = chart.bbox.width, chart.bbox.height
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in chart.texts if text.get_text().strip()]
-    outside = [label for label, b in boxes if b.x0 < 0 or b.y0 < 0 or b.x1 > width + 0.5 or b.y1 > height]
-    assert outside == []
-    slack = chart.dpi / 72  # a point: letters of neighbouring lines may touch with their accents
-    overlapping = [
-        (one, other)
-        for (one, a), (other, b) in combinations(boxes, 2)
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack
-    ]
-    assert overlapping == []
+    assert_texts_hold(drawn(name, invented_analysis(actors), size))
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -25,6 +25,8 @@ from onrecord.records import Analysis, OnrecordError
 MANIFEST = "manifest.json"
 #: The filter in words where there is none.
 ALL = "all statements"
+#: What stands in its place where the program was compared with gold: such a file is of no one article.
+GOLD = "all statements of the gold"
 #: The sheet of a workbook, the key of a PNG text chunk, the id of an SVG element that hold the provenance.
 SHEET, PNG_KEY, SVG_ID = "provenance", "onrecord", "onrecord"
 #: The part of a Word document that holds it, a property each, and how their names begin.
@@ -68,8 +70,8 @@ class Provenance:
         tagger = " ".join(part for part in (self.engine, self.model) if part)
         how = f"Checked by hand: {self.checked} of {self.of}" if self.checked else "Tagged automatically"
         counted = f"{self.statements} of {self.of} statements: {self.filter}"
-        if self.filter == ALL:
-            counted = f"All {self.of} statements"
+        if self.filter in (ALL, GOLD):
+            counted = self.filter.replace("all", f"All {self.of:,}")
         return f"Source: {place}. {counted}. {how} (onrecord {self.onrecord}, {tagger})."
 
 

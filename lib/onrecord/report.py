@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
@@ -20,7 +21,7 @@ from onrecord.document import save_report
 from onrecord.export import save_page
 from onrecord.indexpage import index_html
 from onrecord.pipeline import analyze
-from onrecord.provenance import Provenance, provenance_of, read_manifest
+from onrecord.provenance import GOLD, Provenance, provenance_of, read_manifest
 from onrecord.records import OnrecordError
 
 PARAMETERS = "parameters"
@@ -71,14 +72,17 @@ def report(
 
 
 def _exports(output: Path, origin: Provenance) -> dict[Path, str]:
-    """The figures and tables of this article that lie in ``output`` and its manifest, with their alt texts."""
+    """The figures and tables in ``output`` and its manifest that are of this article or of gold: their alt texts."""
     return {
         output / name: str(entry.get("alt", ""))
         for name, entry in read_manifest(output).items()
-        if entry.get("provenance", {}).get("article_sha256") == origin.article_sha256
-        and not name.endswith((".html", ".docx"))
-        and (output / name).is_file()
+        if not name.endswith((".html", ".docx")) and (output / name).is_file() and _belongs(entry, origin)
     }
+
+
+def _belongs(entry: dict[str, Any], origin: Provenance) -> bool:
+    told = entry.get("provenance", {})
+    return bool(told.get("article_sha256") == origin.article_sha256 or told.get("filter") == GOLD)
 
 
 class NotebookError(OnrecordError):

@@ -23,6 +23,8 @@ INK, SOFT_INK, RULE, FAINT, PAPER = "#1A1A1A", "#595959", "#C9C9C9", "#EFEFEF", 
 #: Words told in the article's own words, beside those in quotation marks.
 QUOTED, REPORTED = "#4A4A4A", "#A8A8A8"
 HATCH = "//////"
+#: Shares from none to all, on paper to dark; letters on them are ink up to the third, paper from there.
+SHADES = ("#FFFFFF", "#E1E6EC", "#B9C5D3", "#5F7894", "#2B4764")
 
 FONT = "DejaVu Sans"  # ships with matplotlib: the same letters on every machine
 
@@ -80,6 +82,12 @@ def drawing() -> Iterator[None]:
     """Settings under which figures are saved; those of the caller stand again afterwards."""
     with matplotlib.rc_context(_RC):
         yield
+
+
+def shade(share: float) -> tuple[str, str]:
+    """The ground for a share from 0 to 1, and the colour of letters on it."""
+    step = 0 if share <= 0 else min(1 + int(share * 4), len(SHADES) - 1)
+    return SHADES[step], PAPER if step > 2 else INK
 
 
 def act_color(act: str) -> str:

@@ -10,15 +10,19 @@ from onrecord.charts.canvas import Caption, Chart
 from onrecord.charts.columns import acts_by_actor, quotes_by_actor
 from onrecord.charts.matrix import stance_matrix
 from onrecord.charts.network import network
+from onrecord.charts.quality import confusion, reliability, scores
 from onrecord.charts.timeline import timeline
 
 __all__ = [
     "Caption",
     "Chart",
     "acts_by_actor",
+    "confusion",
     "dispute_board",
     "network",
     "quotes_by_actor",
+    "reliability",
+    "scores",
     "stance_by_actor",
     "stance_matrix",
     "timeline",

@@ -15,7 +15,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -179,9 +179,25 @@ class Canvas:
         dash = (0, (4, 3)) if dashed else "solid"
         self._add(Rectangle, (x, y), width, height, facecolor="none", edgecolor=color, linewidth=0.8, linestyle=dash)
 
-    def rule(self, x0: float, y0: float, x1: float, y1: float, *, color: str = style.RULE, width: float = 0.8) -> None:
+    def rule(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        *,
+        color: str = style.RULE,
+        width: float = 0.8,
+        dash: Any = "-",
+    ) -> None:
         """A straight line."""
-        self.figure.add_artist(Line2D([x0, x1], [y0, y1], color=color, linewidth=width, transform=self._inches))
+        look = {"color": color, "linewidth": width, "linestyle": dash}
+        self.figure.add_artist(Line2D([x0, x1], [y0, y1], transform=self._inches, **look))
+
+    def dot(self, x: float, y: float, radius: float, color: str, *, unsure: bool = False) -> None:
+        """A filled dot; one that stands for something uncertain is an outline on white."""
+        face = style.PAPER if unsure else color
+        self._add(Circle, (x, y), radius, facecolor=face, edgecolor=color, linewidth=1.0, zorder=3)
 
     def curve(self, x0: float, y0: float, x1: float, y1: float, *, color: str, width: float, dash: Any = "-") -> None:
         """A line that leaves and arrives level, as in a flow diagram."""

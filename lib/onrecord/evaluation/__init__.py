@@ -1,5 +1,6 @@
 """How good the reading is: scores against gold, with intervals, errors to read and scores to trust (or not)."""
 
+from onrecord.evaluation.article import statement_checks
 from onrecord.evaluation.attribution import (
     Comparison,
     agreement,
@@ -29,4 +30,5 @@ __all__ = [
     "read_gold_folder",
     "reliability",
     "source_accuracy",
+    "statement_checks",
 ]

@@ -23,6 +23,7 @@ from onrecord.evaluation.words import (
     match_strict,
     source_agrees,
 )
+from onrecord.intervals import wilson
 from onrecord.records import Statement
 
 Floats = npt.NDArray[np.float64]
@@ -238,7 +239,8 @@ def agreement(comparison: Comparison) -> float:
 
 
 def reliability(comparison: Comparison, *, bins: int = 10) -> pd.DataFrame:
-    """Per bin of score: how many statements, their mean score, and the share that is there with the right source.
+    """Per bin of score: how many statements, their mean score, the share that is there with the right source, and
+    the 95% interval of that share.
 
     ``attrs["ece"]`` is the expected calibration error: the mean gap of the two, weighted by the number of
     statements (Naeini et al. 2015). 0 is perfect.
@@ -253,6 +255,8 @@ def reliability(comparison: Comparison, *, bins: int = 10) -> pd.DataFrame:
     table = table.reindex(range(bins))
     table["statements"] = table["statements"].fillna(0).astype(int)
     table.insert(0, "from", np.arange(bins) / bins)
+    right = grouped.groupby("bin")["right"].sum().reindex(range(bins)).fillna(0)
+    table[["low", "high"]] = [wilson(*counts) for counts in zip(right, table["statements"], strict=True)]
     gap = (table["mean_score"] - table["right"]).abs().fillna(0)
     table.attrs["ece"] = float((gap * table["statements"]).sum() / max(1, table["statements"].sum()))
     return table

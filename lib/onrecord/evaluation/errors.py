@@ -10,12 +10,9 @@ import pandas as pd
 from onrecord.evaluation.attribution import Comparison
 from onrecord.evaluation.gold import GoldArticle
 from onrecord.records import Article, Statement
+from onrecord.tables.columns import framed
 from onrecord.tokens import split_sentences
 
-COLUMNS = (
-    "article", "error", "quote", "cue_kind", "source_gold", "source_found", "cue", "content_gold", "content_found",
-    "score", "context",
-)  # fmt: skip
 MAX_CONTEXT = 600
 Json = dict[str, Any]
 
@@ -42,7 +39,7 @@ def errors(
         rows.append(_row(texts[place["article"]], place, "invented", None, found[place["article"], place["id"]]))
     order = {article.id: number for number, article in enumerate(gold)}
     rows.sort(key=lambda row: (order[row["article"]], row["at"]))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return framed("errors", rows)
 
 
 def _records(frame: pd.DataFrame) -> list[Json]:
@@ -63,7 +60,7 @@ def _row(article: Article, place: Json, error: str, gold: Statement | None, foun
         "cue": article.words_of(shown.cue),
         "content_gold": article.words_of(gold.content) if gold else "",
         "content_found": article.words_of(found.content) if found else "",
-        "score": round(found.score, 3) if found else None,
+        "score": round(found.score, 3) if found else float("nan"),
         "context": _context(article.text, *_reach(shown, start, end)),
         "at": start,
     }

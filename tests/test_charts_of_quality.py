@@ -1,0 +1,84 @@
+"""The charts of quality in every size: legible, true of their tables, honest about few items."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from pictures import assert_texts_hold
+
+from onrecord import charts, style
+from onrecord.records import ACTS
+
+SOURCE = (
+    "Source: “2 articles of gold”. All 21 statements of the gold. Tagged automatically (onrecord 0.1.0, some engine)."
+)
+
+
+def scored(*rows: tuple[str, float, float, float, int]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["measure", "score", "low", "high", "items"])
+
+
+def confused(**counts: dict[str, int]) -> pd.DataFrame:
+    nothing = dict.fromkeys([*ACTS, "not_found"], 0)
+    return pd.DataFrame([{"gold": act, **nothing, **counts.get(act, {})} for act in [*ACTS, "(not in gold)"]])
+
+
+NAN = float("nan")
+QUALITY = {
+    "scores": scored(
+        ("statements with their source", 0.73, 0.70, 0.76, 2192),
+        ("punctuation", 0.0, NAN, NAN, 3),
+        ("according to", 1.0, 0.9, 1.0, 3000),
+        ("nothing of that kind", NAN, NAN, NAN, 0),
+    ),
+    "reliability": pd.DataFrame(
+        {
+            "from": [0.0, 0.2, 0.4, 0.6, 0.8],
+            "statements": [0, 3, 1200, 900, 22],
+            "mean_score": [NAN, 0.39, 0.41, 0.7, 1.0],
+            "right": [NAN, 0.0, 0.5, 0.6, 1.0],
+            "low": [0.0, 0.0, 0.45, 0.5, 0.8],
+            "high": [1.0, 0.7, 0.55, 0.7, 1.0],
+        }
+    ),
+    "confusion": confused(denial={"denial": 2, "claim": 8}, claim={"claim": 1200, "no_comment": 1, "not_found": 3}),
+}
+
+
+def drawn_quality(name: str, table: pd.DataFrame, size: str = "medium") -> charts.Chart:
+    more = {"what": "Share of the gold found"} if name == "scores" else {}
+    chart: charts.Chart = getattr(charts, name)(table, source=SOURCE, size=size, **more)
+    return chart
+
+
+@pytest.mark.parametrize("size", style.SIZES)
+@pytest.mark.parametrize("name", QUALITY)
+def test_charts_of_quality_hold_their_texts_in_every_size(name: str, size: str) -> None:
+    chart = drawn_quality(name, QUALITY[name], size)
+    assert_texts_hold(chart)
+    assert chart.alt
+    assert chart.get_figheight() <= (7.5 if size == "large" else 10.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("scores", "Highest: according to, 1.00; lowest: statements with their source, 0.73"),
+        ("reliability", "Scores are off by 0.09 on average, mostly not sure enough (expected calibration error)"),
+        ("confusion", "1202 of 1,214 acts right; most often wrong: denial read as claim (8)"),
+    ],
+)
+def test_charts_of_quality_tell_their_finding(name: str, title: str) -> None:
+    assert drawn_quality(name, QUALITY[name]).caption.title == title
+
+
+@pytest.mark.parametrize("name", QUALITY)
+def test_charts_of_quality_without_items_are_honest(name: str) -> None:
+    table = confused() if name == "confusion" else QUALITY[name][:1].assign(items=0, statements=0)
+    assert drawn_quality(name, table).alt.startswith("An empty chart")
+
+
+def test_few_items_are_drawn_as_outlines_with_a_note() -> None:
+    few = drawn_quality("scores", QUALITY["scores"])
+    many = drawn_quality("scores", QUALITY["scores"].query("items > 100"))
+    assert [any("Outlined" in text.get_text() for text in chart.texts) for chart in (few, many)] == [True, False]
