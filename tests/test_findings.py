@@ -8,7 +8,7 @@ from onrecord import findings, show
 from onrecord.disputes import pair_disputes
 from onrecord.records import Analysis
 
-EVERY = [findings.who_says_what, findings.where_they_stand, findings.claims_and_denials]
+EVERY = [findings.main, findings.who_says_what, findings.where_they_stand, findings.claims_and_denials]
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +24,13 @@ def test_the_counts_are_those_of_the_gold_labels(analysis: Analysis):
     told = findings.claims_and_denials(analysis)
     assert "2 denials, by Pakistan and Rehman Malik (S18, S20)." in told
     assert "2 refusals to comment, by Mark Toner (S15, S16)." in told
+
+
+def test_the_main_findings_name_their_statements(analysis: Analysis):
+    said = findings.main(analysis)
+    assert len(said) == 3
+    assert said[0].startswith("Mark Toner speaks most: 8 statements")
+    assert said[2].endswith("S20).")
 
 
 def test_shares_of_words_add_up(analysis: Analysis):

@@ -24,6 +24,9 @@ QUALITY = "09_how_good_is_it"
 REPORT = ("index.html", "report.html", "report.docx")
 MIN_MARKDOWN = 0.8
 
+#: The first one only shows the article and where to go: no chart, no widget, no table of its own.
+START = "00_start_here"
+
 each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 
 
@@ -79,12 +82,14 @@ def test_a_warning_stands_before_denials_and_accusations_are_counted(path: Path)
 @each
 def test_the_widget_is_one_line_below_the_static_chart_and_saving_comes_last(path: Path):
     code = cells(path, "code")
+    assert code[-1].source.endswith("show.paths(saved)")
+    if path.stem == START:
+        return
     widgets = [n for n, cell in enumerate(code) if re.match(r"(filter_by_actor|desk)\(", cell.source)]
     assert len(widgets) == (path.stem != QUALITY)
     assert all(len(code[widget].source.splitlines()) == 1 for widget in widgets)
     assert all(any("charts." in cell.source for cell in code[:widget]) for widget in widgets)
     assert "save_all(" not in "".join(cell.source for cell in code[:-2])
-    assert code[-1].source.endswith("show.paths(saved)")
 
 
 @each
@@ -92,18 +97,22 @@ def test_it_runs_from_a_clean_kernel_and_saves_what_it_prints(path: Path, tmp_pa
     notebook = run_notebook(path, article=ARTICLE, exports=tmp_path / "exports")
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
     assert [output for output in outputs if output.output_type == "error" or output.get("name") == "stderr"] == []
-    assert any('<img src="data:image/png' in output.get("data", {}).get("text/html", "") for output in outputs)
+    shown = "".join(output.get("data", {}).get("text/html", "") for output in outputs)
+    assert ('<img src="data:image/png' in shown) == (path.stem != START)
     widgets = sum("application/vnd.jupyter.widget-view+json" in output.get("data", {}) for output in outputs)
-    assert widgets == (path.stem != QUALITY)
+    assert widgets == (path.stem not in (START, QUALITY))
     printed = [Path(path).name for path in outputs[-1].text.split() if "/" in path]
     listed = read_manifest(tmp_path / "exports")
     assert set(listed) == set(printed)
-    assert {Path(name).suffix for name in listed} >= {".png", ".svg", ".pdf", ".csv"}
+    suffixes = {Path(name).suffix for name in listed}
+    assert suffixes == {".html"} if path.stem == START else suffixes >= {".png", ".svg", ".pdf", ".csv"}
     assert all(inspect_file(tmp_path / "exports" / name)["changed"] is False for name in listed)
 
     page = write_page(notebook, tmp_path / path.stem, inspect_origin(tmp_path / "exports"))
     assert_self_contained(page)
-    assert ("a filter box stands here" in page.read_text(encoding="utf-8")) == (path.stem != QUALITY)
+    text = page.read_text(encoding="utf-8")
+    assert text.count("a filter box stands here") == widgets
+    assert ".ipynb" not in text
 
 
 def inspect_origin(folder: Path):

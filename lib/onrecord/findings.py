@@ -19,6 +19,21 @@ MAX_NAMES = 4
 NOTHING = "No statement was found: nobody is quoted or reported here, or the tagging missed it."
 
 
+def main(analysis: Analysis) -> list[str]:
+    """The three findings to begin with: who speaks most, what draws most stances, who denies or refuses what."""
+    if not analysis.statements:
+        return [NOTHING]
+    targets, disputes = tables.stance_by_target(analysis), tables.disputes(analysis)
+    relations = [relation for relation in ("denies", "refuses") if relation in set(disputes["relation"])]
+    rows = disputes[disputes["relation"].isin(relations[:1])]
+    parties = unique([*rows["claim"], *rows["answer"]])
+    return [
+        who_says_what(analysis)[1],
+        _with_ids(captions.stance_matrix(tables.stance_matrix(analysis)).title, " ".join(targets["ids"][:1])),
+        _with_ids(captions.dispute_board(disputes).title, " ".join(parties)),
+    ]
+
+
 def about_article(analysis: Analysis) -> list[str]:
     """What was read: title, outlet and date (as far as the text tells them), its length, its furniture, warnings."""
     article, blocks = analysis.article, tables.blocks(analysis)
@@ -122,6 +137,11 @@ def _by_actor(rows: pd.DataFrame, noun: str) -> str:
         else f"{', '.join(names[:MAX_NAMES])} and {len(names) - MAX_NAMES} more"
     )
     return f"{count}, by {who} ({_ids(' '.join(rows['id']))})."
+
+
+def _with_ids(title: str, ids: str) -> str:
+    """The title as a sentence with the statements behind it, where there are any."""
+    return f"{title} ({_ids(ids)})." if ids else _title(title)
 
 
 def _title(title: str) -> str:

@@ -25,7 +25,7 @@ def chart_html(chart: Chart, statements: pd.DataFrame, *, key: str = "", linked:
     The link names all of them in ``data-ids``. ``statements`` are rows of ``tables.statements``; ``linked`` is False
     where no reading view stands on the page.
     """
-    spots = "".join(_spot_link(spot, statements, key) for spot in chart.spots) if linked else ""
+    spots = spot_links(chart, statements, key=key) if linked else ""
     buffer = io.BytesIO()
     chart.savefig(buffer, format="png", dpi=SCREEN_DPI)
     picture = base64.b64encode(buffer.getvalue()).decode("ascii")
@@ -34,6 +34,11 @@ def chart_html(chart: Chart, statements: pd.DataFrame, *, key: str = "", linked:
     return (
         f'<style>{style_sheet()}</style><div class="onr onr-chart" style="--onr-width:{width}px">{image}{spots}</div>'
     )
+
+
+def spot_links(chart: Chart, statements: pd.DataFrame, *, key: str = "") -> str:
+    """The links that lie over the chart's picture, in an element that is as large as the picture."""
+    return "".join(_spot_link(spot, statements, key) for spot in chart.spots)
 
 
 def spot_ids(spot: Spot, statements: pd.DataFrame) -> list[str]:

@@ -72,7 +72,8 @@ _RULES = """
 .onr-table tr:target, .onr-table tr.onr-chosen { outline: 3px solid var(--onr-focus); outline-offset: -3px; }
 .onr-table tr.onr-off { color: var(--onr-soft); }
 .onr-table a:focus-visible { outline: 3px solid var(--onr-focus); outline-offset: 1px; }
-.onr-chart { position: relative; width: min(100%, var(--onr-width)); padding: 0; }
+.onr.onr-chart { --onr-focus: var(--onr-focus-on-paper); position: relative; background: none; padding: 0;
+  width: min(100%, var(--onr-width)); }
 .onr-chart img { display: block; width: 100%; height: auto; max-width: none; }
 .onr-spot { position: absolute; display: block; border-radius: 2px; }
 .onr-spot:hover { outline: 2px solid var(--onr-focus); }
@@ -95,7 +96,7 @@ PANES_SHEET = """
 .onr-panes .onr-pane[hidden] { display: none; }
 .onr-panes .onr-pane:focus-visible { outline: 2px solid var(--jp-brand-color1, Highlight); }
 .onr-panes .onr-pane-table { grid-column: 1 / -1; height: 17rem; }
-.onr-panes .onr-chart { --onr-width: 30rem; width: min(100%, 30rem); margin: 0 auto; }
+.onr-panes .onr.onr-chart { --onr-width: 30rem; width: min(100%, 30rem); margin: 0 auto; }
 .onr-panes .onr-reading { font-size: 14px; min-height: 100%; padding: .5rem .8rem 4rem .4rem; }
 .onr-panes .onr-block { padding-left: 1.9rem; } .onr-panes .onr-number { width: 1.4rem; }
 .onr-panes .onr-card { left: 0; }

@@ -155,6 +155,7 @@ def write_page(notebook: NotebookNode, stem: Path, origin: Provenance) -> Path:
     notebook.metadata.pop("widgets", None)
     notebook.metadata["title"] = title = _title(notebook) or stem.name
     body, _ = exporter.from_notebook_node(notebook)
+    body = re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', body)  # notebooks lead to notebooks, pages to pages
     return save_page(body, stem, alt=title, provenance=origin, overwrite=True)
 
 

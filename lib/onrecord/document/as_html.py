@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
 from html import escape as escape_html
 
-from onrecord import style
+import pandas as pd
+
+from onrecord import style, tables
 from onrecord.document.parts import Document, Figure, Part, Points, Quote, Section, Table, Text
 from onrecord.export import png_bytes
+from onrecord.linked import linked_ids, spot_links
 from onrecord.phrases import printable
 from onrecord.provenance import Provenance
 from onrecord.reading import reading_view
@@ -37,6 +41,7 @@ blockquote {{ margin: 1rem 0 1rem 1rem; padding-left: .9rem; border-left: 4px so
 blockquote p {{ margin: 0; overflow-wrap: anywhere; }}
 blockquote cite {{ display: block; font-style: normal; font-size: .85rem; color: {style.SOFT_INK}; }}
 a {{ color: {style.FAVOR}; }}
+tr:target {{ outline: 3px solid {style.LIGHT["focus"]}; scroll-margin: 5rem; }}
 @media print {{
   body {{ font-size: 11pt; }} nav {{ display: none; }} main {{ max-width: none; padding: 0; }}
   figure, blockquote, tr {{ break-inside: avoid; }} h2 {{ break-after: avoid; }}
@@ -49,9 +54,12 @@ def report_html(document: Document, analysis: Analysis) -> str:
     links = [(f"part-{number}", section.heading) for number, section in enumerate(document.sections, 1)]
     links.append(("article", _MARKED))
     contents = "".join(f'<li><a href="#{id}">{escape(heading)}</a></li>' for id, heading in links)
+    statements = tables.statements(analysis)
     body = "".join(
-        _section(id, section, document.provenance) for (id, _), section in zip(links, document.sections, strict=False)
+        _section(id, section, document.provenance, statements)
+        for (id, _), section in zip(links, document.sections, strict=False)
     )
+    marked = reading_view(analysis, with_table=not statements.empty)
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -59,45 +67,59 @@ def report_html(document: Document, analysis: Analysis) -> str:
         f'<h1>{escape(document.title)}</h1>\n<p class="place">{escape(document.subtitle)}</p>\n'
         f'<p class="source">{escape(document.provenance.source_line())}</p>\n'
         f'<nav aria-label="Contents"><ul>{contents}</ul></nav>\n{body}'
-        f'<section aria-labelledby="article"><h2 id="article">{_MARKED}</h2>{reading_view(analysis)}</section>\n'
+        f'<section aria-labelledby="article"><h2 id="article">{_MARKED}</h2>{marked}</section>\n'
         "</main></body></html>\n"
     )
 
 
+#: Columns that hold the ids of statements.
+_LEADING = ("id", "where")
 _MARKED = "How does the article read, with its statements marked?"
 
 
-def _section(id: str, section: Section, provenance: Provenance) -> str:
-    parts = "\n".join(_part(part, provenance) for part in section.parts)
+def _section(id: str, section: Section, provenance: Provenance, statements: pd.DataFrame) -> str:
+    parts = "\n".join(_part(part, provenance, statements) for part in section.parts)
     return f'<section aria-labelledby="{id}"><h2 id="{id}">{escape(section.heading)}</h2>\n{parts}\n</section>\n'
 
 
-def _part(part: Part, provenance: Provenance) -> str:
+def _part(part: Part, provenance: Provenance, statements: pd.DataFrame) -> str:
+    ids = set(statements["id"])
     match part:
         case Text():
             return f'<p class="strong">{escape(part.words)}</p>' if part.strong else f"<p>{escape(part.words)}</p>"
         case Points():
-            return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in part.items)}</ul>"
+            return f"<ul>{''.join(f'<li>{linked_ids(item, ids)}</li>' for item in part.items)}</ul>"
         case Figure():
-            return _figure(part, provenance)
+            return _figure(part, provenance, statements)
         case Table():
-            return _table(part)
+            return _table(part, ids)
         case Quote():
             return _quote(part)
 
 
-def _figure(figure: Figure, provenance: Provenance) -> str:
+def _figure(figure: Figure, provenance: Provenance, statements: pd.DataFrame) -> str:
+    """The chart as a picture; its bars, cells and cards lead to the statements in the marked article."""
     picture = base64.b64encode(png_bytes(figure.chart, provenance, dpi=DPI)).decode("ascii")
     width = round(figure.chart.get_figwidth() * 96)
-    image = f'<img src="data:image/png;base64,{picture}" width="{width}" alt="{escape(figure.chart.alt)}">'
-    return f"<figure>{image}<figcaption>{escape(figure.caption)}</figcaption></figure>"
+    image = f'<img src="data:image/png;base64,{picture}" alt="{escape(figure.chart.alt)}">'
+    linked = (
+        f'<div class="onr onr-chart" style="--onr-width:{width}px">{image}{spot_links(figure.chart, statements)}</div>'
+    )
+    return f"<figure>{linked}<figcaption>{escape(figure.caption)}</figcaption></figure>"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, ids: set[str]) -> str:
+    """The table; the ids of statements lead to the marked article, and a table of statements can be linked to."""
     right = table.numbers
     heads = "".join(_cell("th", name, number, ' scope="col"') for name, number in zip(table.frame, right, strict=True))
+    leading = [column in _LEADING for column in table.frame]
     rows = "".join(
-        f"<tr>{''.join(_cell('td', value, number) for value, number in zip(row, right, strict=True))}</tr>"
+        f"<tr{_row_id(table, row)}>"
+        + "".join(
+            _cell("td", value, number, ids=ids if leads else set())
+            for value, number, leads in zip(row, right, leading, strict=True)
+        )
+        + "</tr>"
         for row in table.frame.itertuples(index=False, name=None)
     )
     return (
@@ -107,9 +129,14 @@ def _table(table: Table) -> str:
     )
 
 
-def _cell(element: str, value: object, number: bool, more: str = "") -> str:
+def _row_id(table: Table, row: tuple[object, ...]) -> str:
+    """The id of a row in the table of all statements: a label in the marked article leads there."""
+    return f' id="row-{escape(str(row[0]))}"' if table.frame.columns[0] == "id" else ""
+
+
+def _cell(element: str, value: object, number: bool, more: str = "", ids: Collection[str] = ()) -> str:
     look = ' class="number"' if number else ""
-    return f"<{element}{more}{look}>{escape(str(value))}</{element}>"
+    return f"<{element}{more}{look}>{linked_ids(str(value), ids)}</{element}>"
 
 
 def _quote(quote: Quote) -> str:
