@@ -253,7 +253,8 @@ class _Resolver:
             reasons.append(Reason("side", spans, "the words of the source"))
         named = phrase.named or (owner is not None and phrase.head in _OWNED)
         named = named or (phrase.mixed and phrase.words.split()[0].lower() in ("he", "she"))
-        return Actor(self._expanded(phrase, owner), phrase.kind, named, side, tuple(reasons))
+        words = self._expanded(phrase, owner) if named or owner is not None or phrase.mixed else phrase.words
+        return Actor(words, phrase.kind, named, side, tuple(reasons))
 
     def _known(self, phrase: Phrase) -> Entity | Actor | None:
         """Whom "both" and "the two" mean; the country of "the Russians", if the article names it."""

@@ -22,7 +22,7 @@ _POSSESSIVES = frozenset("his her their its our my".split())
 _DEFINITE = frozenset("the this that these those".split())
 _MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ]".split())
 _POSSESSIVE_MARKS = frozenset("'s ’s ' ’".split())
-_LEADING = frozenset("by according to even both from among neither said".split())
+_LEADING = frozenset("by according to even both from among neither said but while although especially".split())
 _PREPOSITIONS = frozenset(
     "of for in at on from with to by like including about among between near against after before inside outside "
     "within across under over around through who which that whom whose as such".split()
@@ -30,6 +30,8 @@ _PREPOSITIONS = frozenset(
 _REFLEXIVES = frozenset("himself herself itself themselves".split())
 _JOINS = frozenset("and & nor or And".split())
 _TRAILING = frozenset("both all each alike themselves himself herself who".split())
+_RELATIVES = frozenset("who which whose whom where".split())
+_ASIDES = frozenset(", ( — – -- -".split())
 _BREAKS = frozenset(", ( — – -- - : ;".split())
 _ISSUED = frozenset("by from of".split())
 _SINGULAR_STARTS = frozenset("one another a an the his her".split())
@@ -70,6 +72,7 @@ def read_phrase(view: WordView, mentions: Mentions, source: Spans) -> Phrase:
     is_definite = first in _DEFINITE
     while len(indices) > 1 and view.words[indices[0]].lower() in _DETERMINERS:
         indices.pop(0)
+    indices = _without_aside(view, indices)
     return _Reader(view, mentions, indices, first in _SINGULAR_STARTS).read(owner, is_definite)
 
 
@@ -82,6 +85,19 @@ def _trim(view: WordView, indices: list[int]) -> list[int]:
         indices.pop()
     while indices and (words[indices[0]] in _MARKS or (len(indices) > 1 and words[indices[0]].lower() in _LEADING)):
         indices.pop(0)
+    return indices
+
+
+def _without_aside(view: WordView, indices: list[int]) -> list[int]:
+    """Without what a comma or a bracket adds at the end: ", who was not named"."""
+    words = view.words
+    for place in range(1, len(indices) - 1):
+        mark, follower = words[indices[place]], words[indices[place + 1]].lower()
+        if (mark in _ASIDES and follower in _RELATIVES) or (mark == "," and follower == "speaking"):
+            kept = indices[:place]
+            nouns = lists().nouns
+            is_document = any(nouns.get(words[i].lower()) == "document" for i in kept)
+            return indices if is_document else kept  # who wrote it may stand there
     return indices
 
 
