@@ -15,6 +15,7 @@ from pictures import assert_texts_hold
 from onrecord import charts, style, tables
 from onrecord.charts import captions
 from onrecord.charts.lettering import fits, text_width, wrapped
+from onrecord.charts.rows import NAMES, set_names
 from onrecord.linked import chart_html, spot_ids
 from onrecord.records import Analysis, OnrecordError
 
@@ -220,3 +221,22 @@ def test_a_linked_chart_is_a_picture_with_plain_links(gold_analysis: Analysis) -
     assert 'href="#stmt-S' in html
     assert "<script" not in html
     assert 'class="onr-spot"' not in chart_html(chart, statements, linked=False)
+
+
+def test_long_names_that_share_a_beginning_stay_apart() -> None:
+    long = "the spokesperson for the Permanent Secretariat of the Commission on"
+    names = set_names([f"{long} Fisheries", f"{long} Forests", "Al Li"], style.SIZES["small"])
+    assert len(set(names.lines)) == 3
+    assert names.lines[0][1].endswith("Fisheries")
+    assert names.width <= style.SIZES["small"].width * NAMES
+
+
+def test_the_timeline_marks_accusations_by_more_than_colour_however_narrow() -> None:
+    chart = drawn("timeline", invented_analysis(40), "small")
+    assert sum(text.get_text() in ("▲", "▼") for text in chart.texts) > 5
+
+
+def test_an_uncertain_stance_is_a_hollow_line_and_an_uncertain_claim_has_a_question_mark() -> None:
+    network, board = drawn("network", invented_analysis(12)), drawn("dispute_board", invented_analysis(12))
+    assert any(text.get_text().startswith("Hollow:") for text in network.texts)
+    assert any(re.match(r"\w[\w ]*\? · S\d", text.get_text()) for text in board.texts)

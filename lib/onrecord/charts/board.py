@@ -125,7 +125,8 @@ def _card(row: Row, role: str, act: str, size: style.Size, lines: int) -> Card:
     head = wrapped(capitalized(row[f"{role}_actor"]), width, size.text, weight="bold")
     cue = f"{row[f'{role}_cue']}: " if row[f"{role}_quote"] == "indirect" and row[f"{role}_cue"] else ""
     words = wrapped(cue + row[f"{role}_words"], width, size.text, lines=lines)
-    kicker = f"{capitalized(act_name(act))} · {row[role]}, {captions.paragraph_name(row[f'{role}_paragraph'])}"
+    doubt = "?" * (row[f"{role}_act_score"] < UNSURE_BELOW)
+    kicker = f"{capitalized(act_name(act))}{doubt} · {row[role]}, {captions.paragraph_name(row[f'{role}_paragraph'])}"
     return Card(row[role], kicker, tuple(head), tuple(words), style.act_color(act))
 
 

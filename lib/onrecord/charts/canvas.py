@@ -199,14 +199,25 @@ class Canvas:
         face = style.PAPER if unsure else color
         self._add(Circle, (x, y), radius, facecolor=face, edgecolor=color, linewidth=1.0, zorder=3)
 
-    def curve(self, x0: float, y0: float, x1: float, y1: float, *, color: str, width: float, dash: Any = "-") -> None:
-        """A line that leaves and arrives level, as in a flow diagram."""
+    def curve(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        *,
+        color: str,
+        width: float,
+        dash: Any = "-",
+        hollow: bool = False,
+    ) -> None:
+        """A line that leaves and arrives level, as in a flow diagram; ``hollow`` for something uncertain."""
         middle = (x0 + x1) / 2
         path = Path([(x0, y0), (middle, y0), (middle, y1), (x1, y1)], [Path.MOVETO, *[Path.CURVE4] * 3])
-        self._add(
-            PathPatch, path, facecolor="none", edgecolor=color, linewidth=width, linestyle=dash,
-            capstyle="butt",
-        )  # fmt: skip
+        look: dict[str, Any] = {"facecolor": "none", "capstyle": "butt"}
+        self._add(PathPatch, path, edgecolor=color, linewidth=width, linestyle=dash, **look)
+        if hollow:
+            self._add(PathPatch, path, edgecolor=style.PAPER, linewidth=width * 0.45, **look)
 
     def _add(self, kind: type[Any], *args: Any, **look: Any) -> None:
         self.figure.add_artist(kind(*args, transform=self._inches, **look))

@@ -129,7 +129,7 @@ def quotes_by_actor(table: pd.DataFrame) -> Caption:
         f"{row['actor']}: {row['direct']} direct, {row['mixed']} mixed, {row['indirect']} indirect"
         for row in rows_of(table)
     ]
-    subtitle = "All in quotation marks (direct), in part (mixed) or not at all (indirect)"
+    subtitle = f"In quotation marks (direct), in part (mixed) or not at all (indirect): {_statements(table)}"
     return Caption((*titles, plain), subtitle, _alt("Bars", told))
 
 
@@ -140,10 +140,11 @@ def words_by_side(table: pd.DataFrame) -> Caption:
         return NOTHING
     first = f"{'Most' if len(sides) > 1 else 'All'} reported words come from {_sources(sides[0])}"
     titles = [f"{first}, then {_sources(sides[1])}"] if len(sides) > 1 else []
+    short = f"Most words: {shortened(side_name(sides[0]['side']), 40)} ({sides[0]['words']:,})"
     told = [f"{side_name(row['side'])}: {row['words']} words, {row['quoted_words']} quoted" for row in rows_of(table)]
     statements = count_of(_sum(table, "statements"), "statement")
     subtitle = f"Words reported of each side, in quotation marks (dark) or not (light): {statements}"
-    return Caption((*titles, first), subtitle, _alt("Bars", told))
+    return Caption((*titles, first, short), subtitle, _alt("Bars", told))
 
 
 def timeline(table: pd.DataFrame) -> Caption:
@@ -164,7 +165,7 @@ def timeline(table: pd.DataFrame) -> Caption:
         f"{actor}: {listed([paragraph_name(number) for number in group['paragraph']])}"
         for actor, group in turns.groupby("actor", sort=False)
     ]
-    subtitle = "Share of each paragraph’s words by source, from the headline (H) down"
+    subtitle = f"Share of each paragraph’s words by source, from the headline (H) down: {_statements(turns)}"
     loud = turns[turns["acts"].str.contains("accusation|denial") & (turns["unsure"] == turns["statements"])]
     note = "Hatched: uncertain whether this is an accusation or a denial." if len(loud) else ""
     return Caption((*titles, plain), subtitle, _alt("Timeline, paragraphs per actor", told), note)
@@ -188,8 +189,10 @@ def network(table: pd.DataFrame) -> Caption:
         f"{row['actor']} about {row['about']}: {row['against']} against, {row['favor']} for, {row['neutral']} neither"
         for row in rows_of(table)
     ]
-    subtitle = "Who speaks about whom: against, for or neither; the thicker, the more statements"
-    return Caption((*titles, plain), subtitle, _alt("Network", told))
+    subtitle = f"Who speaks about whom: against, for or neither; the thicker, the more of {_statements(table)}"
+    unsure = sum(_sums(table, "favor_unsure", "against_unsure"))
+    note = f"Hollow: all uncertain (score below {UNSURE_BELOW}); {unsure} such stances in all." if unsure else ""
+    return Caption((*titles, plain), subtitle, _alt("Network", told), note)
 
 
 def dispute_board(table: pd.DataFrame) -> Caption:
@@ -205,7 +208,9 @@ def dispute_board(table: pd.DataFrame) -> Caption:
         for row in rows_of(table)
     ]
     subtitle = f"What is put forward, and what answers it in this article: {plain}"
-    return Caption((*_answer_titles(table), capitalized(plain)), subtitle, _alt("Claims and answers", told))
+    doubts = table[["score", "claim_act_score", "answer_act_score"]].min(axis=1) < UNSURE_BELOW
+    note = f"A question mark: uncertain (score below {UNSURE_BELOW})." if doubts.any() else ""
+    return Caption((*_answer_titles(table), capitalized(plain)), subtitle, _alt("Claims and answers", told), note)
 
 
 def _answer_in_words(row: Row) -> str:
@@ -244,6 +249,11 @@ def paragraph_name(number: int) -> str:
 def rows_of(table: pd.DataFrame) -> list[Row]:
     """The rows of a table, a mapping each."""
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
+
+
+def _statements(table: pd.DataFrame) -> str:
+    """How many statements stand behind the rows, each counted once."""
+    return count_of(len(set(" ".join(table["ids"]).split())), "statement")
 
 
 def _sums(table: pd.DataFrame, *columns: str) -> list[int]:

@@ -9,6 +9,7 @@ from onrecord.charts import captions
 from onrecord.charts.bars import spot_bar
 from onrecord.charts.canvas import Canvas, Caption, Chart, empty
 from onrecord.charts.lettering import text_width
+from onrecord.charts.matrix import draw_tile
 from onrecord.charts.rows import Names, draw_head, draw_names, draw_row_rules, folded, set_heads, set_names
 from onrecord.phrases import act_name
 from onrecord.records import ACTS, QUOTE_TYPES
@@ -17,6 +18,10 @@ from onrecord.records import ACTS, QUOTE_TYPES
 ACT_ORDER = ("accusation", "denial", "refusal", "no_comment", "confirmation", *ACTS[5:])
 #: The widest column of bars, and the longest bar that stands for one, in rows.
 WIDEST, LONGEST_UNIT = 4.6, 1.2
+#: Where a bar for one would be shorter than this, in rows, there are tiles: so short a bar shows no hatching.
+TILED = 0.25
+#: Count, uncertain ones among them, ids, top, height.
+Cell = tuple[int, int, str, float, float]
 QUOTE_COLORS = {"direct": style.QUOTED, "mixed": style.OTHER_ACT, "indirect": style.REPORTED}
 
 
@@ -63,28 +68,44 @@ def _columns(
     number = text_width(f"{most:,}", s.text) + s.row * 0.3
     unit = min((step - number - s.row * 0.15) / most, s.row * LONGEST_UNIT)
     x = canvas.right - step * len(heads) if step < s.row * WIDEST else canvas.left + width + s.row * 0.5
+    narrow = unit < s.row * TILED
     for index, column in enumerate(heads):
         zero, strong = x + index * step, column in ("accusation", "denial")
         draw_head(canvas, headings, index, zero, top, color=colors[column] if strong else style.SOFT_INK)
-        canvas.rule(zero, top, zero, canvas.bottom, color=style.INK if strong else style.NONE)
-        _column(canvas, zero, unit, names, top, shown, column, colors[column])
-        for count, ids, y, height in zip(shown[column], shown["ids"], names.tops(top), names.heights, strict=True):
-            if count:
-                spot_bar(canvas, zero, y, count * unit, height, ids, **{key: column})
+        cells = _cells(shown, column, names, top)
+        if narrow:
+            _tiles(canvas, zero, step, cells, colors[column])
+        else:
+            canvas.rule(zero, top, zero, canvas.bottom, color=style.INK if strong else style.NONE)
+            _bars(canvas, zero, unit, cells, colors[column])
+        for count, _, ids, y, height in cells:
+            spot_bar(canvas, zero, y, step * 0.8 if narrow else count * unit, height, ids, **{key: column})
     return canvas.figure
 
 
-def _column(
-    canvas: Canvas, zero: float, unit: float, names: Names, top: float, shown: pd.DataFrame, column: str, color: str
-) -> None:
-    thick = canvas.size.row * 0.62
+def _cells(shown: pd.DataFrame, column: str, names: Names, top: float) -> list[Cell]:
+    """The counts of a column that are not 0, with how many of them are uncertain, their ids, top and height."""
     unsure = shown[f"{column}_unsure"] if f"{column}_unsure" in shown else pd.Series(0, index=shown.index)
-    for count, doubted, y, height in zip(shown[column], unsure, names.tops(top), names.heights, strict=True):
-        if not count:
-            continue
+    cells = zip(shown[column], unsure, shown["ids"], names.tops(top), names.heights, strict=True)
+    return [cell for cell in cells if cell[0]]
+
+
+def _bars(canvas: Canvas, zero: float, unit: float, cells: list[Cell], color: str) -> None:
+    """Bars from the line at ``zero``, ``unit`` inches per statement, the uncertain part hatched at the end."""
+    thick = canvas.size.row * 0.62
+    for count, doubted, _, y, height in cells:
         upper, sure = y + (height - thick) / 2, (count - doubted) * unit
         if sure:
             canvas.box(zero, upper, sure, thick, color)
         if doubted:
             canvas.box(zero + sure, upper, doubted * unit, thick, color, unsure=True)
         canvas.text(zero + count * unit + canvas.size.row * 0.15, y + height / 2, f"{count:,}")
+
+
+def _tiles(canvas: Canvas, x: float, width: float, cells: list[Cell], color: str) -> None:
+    """Numbers on tiles, where a column has no room for bars."""
+    high = canvas.size.row * 0.84
+    ink = style.INK if color == style.OTHER_ACT else ""
+    for count, doubted, _, y, height in cells:
+        spot = (x, y + (height - high) / 2, width * 0.92, high)
+        draw_tile(canvas, *spot, f"{count:,}", color, 1 - doubted / count, ink)

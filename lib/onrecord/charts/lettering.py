@@ -29,6 +29,15 @@ def wrapped(text: str, width: float, points: float, *, weight: str = "normal", l
     return [*found[: lines - 1], _with_ellipsis(f"{found[lines - 1]} {found[lines]}", width, points, weight)]
 
 
+def both_ends(text: str, width: float, points: float) -> list[str]:
+    """Two lines with the beginning and the end of a text that has no room: what lies between is cut with ``…``."""
+    head = _broken(text, width, points, "normal")[0]
+    rest = text[len(head) :].strip()
+    while rest and text_width(f"…{rest}", points) > width:
+        rest = rest[1:]
+    return [head, f"…{rest.lstrip()}"]
+
+
 def fits(text: str, width: float, points: float, *, weight: str = "normal", lines: int = 2) -> bool:
     """Whether the text can stand in ``lines`` lines without a cut."""
     return len(_broken(text, width, points, weight)) <= lines

@@ -91,18 +91,18 @@ def _draw_cell(canvas: Canvas, x: float, y: float, width: float, height: float, 
         label = f"{'−' if kind == 'against' else '+'}{counts[kind]}"
         sure = 1 - counts[f"{kind}_unsure"] / counts[kind]
         spot = (x, y + gap + index * each, min(width, canvas.size.row * TILE) - gap, each - gap)
-        _draw_tile(canvas, *spot, label, style.POLARITY[kind], sure)
+        draw_tile(canvas, *spot, label, style.POLARITY[kind], sure)
 
 
-def _draw_tile(
-    canvas: Canvas, x: float, y: float, width: float, height: float, label: str, color: str, sure: float
+def draw_tile(
+    canvas: Canvas, x: float, y: float, width: float, height: float, label: str, color: str, sure: float, ink: str = ""
 ) -> None:
-    """A signed number on a tile; its uncertain share hatched, with the number on paper."""
+    """A number on a tile; its uncertain share hatched, with the number on paper; ``ink`` for light tiles."""
     if sure > 0:
         canvas.box(x, y, width * sure, height, color)
     if sure < 1:
         canvas.box(x + width * sure, y, width * (1 - sure), height, color, unsure=True)
         half = min(text_width(label, canvas.size.text, "bold") / 2 + canvas.size.row * 0.06, width / 2)
         canvas.box(x + width / 2 - half, y + height * 0.12, 2 * half, height * 0.76, style.PAPER)
-    ink = style.PAPER if sure == 1 else color
-    canvas.text(x + width / 2, y + height / 2, label, ha="center", weight="bold", color=ink)
+    letters = ink or (style.PAPER if sure == 1 else color)
+    canvas.text(x + width / 2, y + height / 2, label, ha="center", weight="bold", color=letters)

@@ -48,11 +48,14 @@ def network(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
     gap = s.row * 0.35
     x0, x1 = canvas.left + left.width + gap, canvas.right - right.width - gap
     thickest = max(edges.values())
+    doubtful = _edges(table, speakers, targets, unsure=True)
     for (speaker, target, kind), count in sorted(edges.items(), key=lambda edge: -KINDS.index(edge[0][2])):
         color, dash, _ = _LOOK[kind]
         shift = (KINDS.index(kind) - 1) * s.row * 0.14
         width = s.text * (0.08 + 0.2 * count / thickest)
-        canvas.curve(x0, starts[speaker] + shift, x1, ends[target] + shift, color=color, width=width, dash=dash)
+        hollow = doubtful.get((speaker, target, kind)) == count
+        ends_at = (x0, starts[speaker] + shift, x1, ends[target] + shift)
+        canvas.curve(*ends_at, color=color, width=max(width, s.text * 0.3 * hollow), dash=dash, hollow=hollow)
     return canvas.figure
 
 
@@ -66,13 +69,17 @@ def _places(table: pd.DataFrame, column: str, room: int) -> dict[str, str]:
     return {name: name if index < room - 1 else rest for index, name in enumerate(names)}
 
 
-def _edges(table: pd.DataFrame, speakers: dict[str, str], targets: dict[str, str]) -> dict[tuple[str, str, str], int]:
+def _edges(
+    table: pd.DataFrame, speakers: dict[str, str], targets: dict[str, str], *, unsure: bool = False
+) -> dict[tuple[str, str, str], int]:
+    """Statements per place on the left, place on the right and kind; with ``unsure`` the uncertain ones alone."""
     edges: dict[tuple[str, str, str], int] = {}
     for row in captions.rows_of(table):
         for kind in KINDS:
-            if row[kind]:
+            count = row.get(f"{kind}_unsure", 0) if unsure else row[kind]
+            if count:
                 edge = (speakers[row["actor"]], targets[row["about"]], kind)
-                edges[edge] = edges.get(edge, 0) + int(row[kind])
+                edges[edge] = edges.get(edge, 0) + int(count)
     return edges
 
 

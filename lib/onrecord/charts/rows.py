@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import pandas as pd
 
 from onrecord import style
 from onrecord.charts.canvas import Canvas
-from onrecord.charts.lettering import fits, text_width, wrapped
+from onrecord.charts.lettering import both_ends, fits, text_width, wrapped
 
 #: The names' share of a chart's width, at most.
 NAMES = 0.36
@@ -36,10 +37,20 @@ class Names:
 def set_names(names: Sequence[str], size: style.Size, *, share: float = NAMES, row: float = 0.0) -> Names:
     """The names wrapped into at most two lines of ``share`` of the width; rows at least ``row`` inches high."""
     limit = (size.width - 2 * size.margin) * share
-    lines = tuple(tuple(wrapped(name, limit, size.text, lines=MAX_LINES)) or ("",) for name in names)
+    lines = _told_apart(names, limit, size.text)
     widest = max((text_width(line, size.text) for name in lines for line in name), default=0.0)
     heights = tuple(max(row or size.row, len(name) * size.line * 1.1 + size.row * 0.25) for name in lines)
     return Names(lines, widest, heights)
+
+
+def _told_apart(names: Sequence[str], limit: float, points: float) -> tuple[tuple[str, ...], ...]:
+    """The names wrapped; those that would look the same once cut keep their ends in place of their middles."""
+    lines = [tuple(wrapped(name, limit, points, lines=MAX_LINES)) or ("",) for name in names]
+    looks = Counter(dict(zip(names, lines, strict=True)).values())
+    return tuple(
+        tuple(both_ends(name, limit, points)) if looks[found] > 1 and found[-1].endswith("…") else found
+        for name, found in zip(names, lines, strict=True)
+    )
 
 
 def draw_names(canvas: Canvas, names: Names, top: float, *, last_is_rest: bool = False, low: bool = False) -> None:

@@ -42,8 +42,9 @@ def timeline(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart
     _draw_scale(canvas, place, step)
     for name, y, height in zip(lanes, names.tops(top), names.heights, strict=True):
         canvas.rule(left, y + height, left + step * len(paragraphs), y + height, color=style.RULE)
+        free = 0.0
         for row in _turns(table, name, lanes):
-            _draw_turn(canvas, row, place[row["paragraph"]], y + height, step, lane)
+            free = _draw_turn(canvas, row, place[row["paragraph"]], y + height, step, lane, free)
     return canvas.figure
 
 
@@ -68,8 +69,11 @@ def _turns(table: pd.DataFrame, name: str, lanes: list[str]) -> list[Row]:
     return captions.rows_of(sums.reset_index())
 
 
-def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lane: float) -> None:
-    """A bar from the base line, with the marks of accusation and denial above it."""
+def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lane: float, free: float) -> float:
+    """A bar from the base line, the marks of accusation and denial above it; where the next mark has room.
+
+    A mark that would hit the one before it (``free`` is where that ends) is left out.
+    """
     s, acts = canvas.size, [act for act in MARKS if act in row["acts"].split("; ")]
     height = row["share"] * (lane - s.line * 1.25)
     color = style.act_color(acts[0]) if acts else style.QUOTED if row["acts"] else style.RULE
@@ -77,8 +81,11 @@ def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lan
     canvas.box(x + step * 0.08, base - height, step * 0.84, height, color, unsure=unsure)
     canvas.spot(x, base - lane * 0.9, step, lane * 0.9, row["ids"])
     marks = "".join(MARKS[act] for act in acts)
-    if marks and text_width(marks, s.note) < step:
-        canvas.text(x + step / 2, base - height - s.line * 0.5, marks, points=s.note, ha="center", color=color)
+    half = text_width(marks, s.note) / 2
+    if not marks or x + step / 2 - half < free:
+        return free
+    canvas.text(x + step / 2, base - height - s.line * 0.5, marks, points=s.note, ha="center", color=color)
+    return x + step / 2 + half
 
 
 def _draw_key(canvas: Canvas, turns: pd.DataFrame) -> None:

@@ -119,6 +119,7 @@ def _stances(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
     return (
         draw.figure(charts.stance_by_actor, tables.stance_by_actor(analysis)),
         draw.figure(charts.stance_matrix, tables.stance_matrix(analysis)),
+        draw.figure(charts.network, tables.network(analysis)),
         *draw.table(shown.assign(where=targets["ids"].str.replace(" ", ", ")), "Stances by target."),
     )
 

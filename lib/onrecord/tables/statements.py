@@ -237,5 +237,6 @@ def _side_row(analysis: Analysis, places: Places, role: str, statement: Statemen
         f"{role}_cue": analysis.article.words_of(statement.cue) if statement else "",
         f"{role}_words": analysis.article.words_of(statement.content) if statement else "",
         f"{role}_quote": statement.quote if statement else "",
+        f"{role}_act_score": statement.act_score if statement else 1.0,
         f"{role}_paragraph": paragraph_of(places, statement) if statement else 0,
     }

@@ -166,23 +166,27 @@ def network(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFram
     Whom a statement is about is told by its stances on actors, and by the names of the article's actors in its
     content ("Toner" does not find "Mark Toner": only full names are looked for).
     """
+    kinds = (*POLARITIES, "neutral")
     names = {s.actor for s in analysis.statements if s.named and s.actor}
     edges: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for statement in chosen(analysis, rows):
-        taken = {(stance.target, stance.polarity) for stance in statement.stances if stance.target_type == "actor"}
-        for target, polarity in taken:
+        taken = [stance for stance in statement.stances if stance.target_type == "actor"]
+        for target, polarity in dict.fromkeys((stance.target, stance.polarity) for stance in taken):
             edges[actor_name(statement), target][polarity].append(statement.id)
-        about = {target for target, _ in taken} | {statement.actor}
+            same = [stance.score for stance in taken if (stance.target, stance.polarity) == (target, polarity)]
+            if max(same) < UNSURE_BELOW:
+                edges[actor_name(statement), target][f"{polarity}_unsure"].append(statement.id)
+        about = {stance.target for stance in taken} | {statement.actor}
         for name in sorted(_named_in(analysis, statement, names) - about):
             edges[actor_name(statement), name]["neutral"].append(statement.id)
-    order = sorted(edges.items(), key=lambda e: (-sum(map(len, e[1].values())), e[0]))
+    order = sorted(edges.items(), key=lambda e: (-sum(len(e[1][kind]) for kind in kinds), e[0]))
     return framed(
         "network",
         (
             {
                 "actor": actor,
                 "about": about,
-                **{kind: len(found.get(kind, ())) for kind in ("favor", "against", "neutral")},
+                **{kind: len(found.get(kind, ())) for kind in (*kinds, "favor_unsure", "against_unsure")},
                 "statements": len(set().union(*found.values())),
                 "ids": " ".join(s.id for s in analysis.statements if any(s.id in ids for ids in found.values())),
             }
