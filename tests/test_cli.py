@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,8 @@ import pytest
 from onrecord import cli
 from onrecord.records import Analysis, Article, OnrecordError, Statement
 from onrecord.tokens import tokenize
+
+ARTICLE = Path(__file__).parents[1] / "data" / "haqqani-2011" / "article.txt"
 
 
 @pytest.fixture
@@ -193,3 +198,13 @@ def test_odd_texts_go_the_whole_way(tmp_path: Path, engine: str, text: str) -> N
     for statement in row["statements"]:
         for start, end in (*statement["source"], *statement["cue"], *statement["content"]):
             assert 0 <= start < end <= len(text)
+
+
+def test_the_same_article_gives_the_same_line_whatever_the_order_of_hashes(tmp_path: Path):
+    outputs = []
+    for seed in ("1", "2"):
+        out = tmp_path / f"{seed}.jsonl"
+        command = [sys.executable, "-m", "onrecord.cli", "analyze", str(ARTICLE), "-o", str(out), "--engine", "fast"]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        outputs.append(out.read_bytes())
+    assert outputs[0] == outputs[1]

@@ -141,12 +141,12 @@ def _unit(words: Iterable[str], rarity: Mapping[str, float], usual: float) -> di
 
 
 def shared_words(answer: Facts, other: Facts) -> list[str]:
-    """Stems that both statements have, the rarest first."""
-    return sorted(answer.words.keys() & other.words.keys(), key=lambda word: -answer.vector[word])
+    """Stems that both statements have, the rarest first, equally rare ones by the alphabet."""
+    return sorted(answer.words.keys() & other.words.keys(), key=lambda word: (-answer.vector[word], word))
 
 
 def _cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    return sum(one[word] * other[word] for word in one.keys() & other.keys())
+    return sum(weight * other[word] for word, weight in one.items() if word in other)  # in order: sums round alike
 
 
 def closeness(answer: Facts, other: Facts) -> float:

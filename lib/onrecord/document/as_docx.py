@@ -20,6 +20,7 @@ from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph
 
 from onrecord import style
+from onrecord.charts.lettering import text_width
 from onrecord.document.parts import Document, Figure, Part, Points, Quote, Table, Text
 from onrecord.document.properties import add_properties
 from onrecord.export import png_bytes
@@ -30,8 +31,8 @@ from onrecord.zipped import dated_zip
 #: A4, with margins that leave the width of a medium figure.
 PAGE_WIDTH, PAGE_HEIGHT, TEXT_WIDTH = Inches(8.27), Inches(11.69), style.SIZES["medium"].width
 FONT = "Calibri"
-#: A column of a table gets room by its longest cell, between these numbers of characters.
-NARROWEST, WIDEST = 6, 60
+#: Letters in a table, the margins of a cell left and right together, and the most that a column asks for, in inches.
+CELL_POINTS, CELL_MARGIN, WIDEST = 8.5, 0.17, 4.0
 
 
 def docx_bytes(document: Document) -> bytes:
@@ -145,10 +146,23 @@ def _add_table(word: WordDocument, table: Table) -> None:
 
 
 def column_widths(frame: pd.DataFrame) -> list[float]:
-    """Inches per column: room by the longest cell, short columns whole, long ones sharing what is left."""
-    longest = [max(len(str(name)), *(len(str(value)) for value in frame[name]), NARROWEST) for name in frame]
-    shares = [min(length, WIDEST) for length in longest]
-    return [TEXT_WIDTH * share / sum(shares) for share in shares]
+    """Inches per column, together the page's: no word is broken, longer cells get what is left."""
+    words = [_longest([part for text in column for part in text.split()]) for column in _texts(frame)]
+    cells = [min(_longest(column), WIDEST) for column in _texts(frame)]
+    wishes = [max(word, cell) for word, cell in zip(words, cells, strict=True)]
+    spare, wanted = TEXT_WIDTH - sum(words), sum(wishes) - sum(words)
+    if spare <= 0 or not wanted:
+        return [TEXT_WIDTH * word / sum(words) for word in words]
+    return [word + (wish - word) * spare / wanted for word, wish in zip(words, wishes, strict=True)]
+
+
+def _texts(frame: pd.DataFrame) -> list[list[str]]:
+    return [[str(name), *map(str, frame[name])] for name in frame]
+
+
+def _longest(texts: list[str]) -> float:
+    """The width of the widest text, in letters a little wider than the page's, with the cell's margins."""
+    return max((text_width(text, CELL_POINTS, "bold") for text in texts), default=0.0) + CELL_MARGIN
 
 
 def _add_row(
@@ -169,7 +183,7 @@ def _write(cell: WordCell, value: str, *, bold: bool, right: bool) -> None:
     paragraph.paragraph_format.space_after = Pt(0)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
     run = paragraph.add_run(printable(value))
-    run.bold, run.font.size = bold, Pt(8.5)
+    run.bold, run.font.size = bold, Pt(CELL_POINTS)
 
 
 def _tag(parent: BaseOxmlElement, name: str, value: str = "") -> None:

@@ -63,7 +63,8 @@ class Quote:
     @property
     def place_line(self) -> str:
         """What is printed under the words, but for the statement's number."""
-        return f"{self.role}. {self.who}, {self.place}" if self.role else f"{self.who}, {self.place}"
+        stop = "" if self.role.endswith("?") else "."
+        return f"{self.role}{stop} {self.who}, {self.place}" if self.role else f"{self.who}, {self.place}"
 
 
 Part = Text | Points | Figure | Table | Quote
