@@ -210,7 +210,8 @@ def dispute_board(table: pd.DataFrame) -> Caption:
     subtitle = f"What is put forward, and what answers it in this article: {plain}"
     doubts = table[["score", "claim_act_score", "answer_act_score"]].min(axis=1) < UNSURE_BELOW
     note = f"A question mark: uncertain (score below {UNSURE_BELOW})." if doubts.any() else ""
-    return Caption((*_answer_titles(table), capitalized(plain)), subtitle, _alt("Claims and answers", told), note)
+    title = plain if {"contested", "refused"} & set(states.index) else f"{plain}, none denied or refused"
+    return Caption((*_answer_titles(table), capitalized(title)), subtitle, _alt("Claims and answers", told), note)
 
 
 def _answer_in_words(row: Row) -> str:

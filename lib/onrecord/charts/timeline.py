@@ -84,7 +84,8 @@ def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lan
     half = text_width(marks, s.note) / 2
     if not marks or x + step / 2 - half < free:
         return free
-    canvas.text(x + step / 2, base - height - s.line * 0.5, marks, points=s.note, ha="center", color=color)
+    above = height if 2 * half < step else lane - s.line * 1.25  # a wide mark clears the neighbours' bars too
+    canvas.text(x + step / 2, base - above - s.line * 0.5, marks, points=s.note, ha="center", color=color)
     return x + step / 2 + half
 
 

@@ -125,10 +125,10 @@ def _stances(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
 
 
 def _disputes(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
-    """The board, then the words: each dispute's claims and the answers to them, in the order of the board."""
+    """The board, then the words: each answered dispute's claims and answers; those without have a section to follow."""
     disputes = tables.disputes(analysis)
     parts: list[Part] = [draw.figure(charts.dispute_board, disputes)]
-    groups = [rows_of(rows) for _, rows in disputes.groupby("dispute", sort=False)]
+    groups = [rows_of(rows) for _, rows in disputes[disputes["state"] != "unanswered"].groupby("dispute", sort=False)]
     for rows in sorted(groups, key=lambda rows: DISPUTE_STATES.index(rows[0]["state"])):
         claims = {row["claim"]: row for row in rows}
         answers = {row["answer"]: row for row in rows if row["answer"]}
