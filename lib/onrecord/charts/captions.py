@@ -20,9 +20,9 @@ from onrecord.tables.columns import Row
 #: Rows told one by one in an alt text; the rest is counted.
 ALT_ROWS = 12
 NOTHING = Caption(
-    ("No statements match",),
-    "Nothing is counted: the filter leaves no statement.",
-    "An empty chart: no statements match.",
+    ("No statements to show",),
+    "Nothing is counted: none was found, or the filter leaves none.",
+    "An empty chart: no statements.",
 )
 
 
