@@ -63,7 +63,7 @@ def report_html(document: Document, analysis: Analysis) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head>\n<body><main>"
+        f"<title>{escape(document.title)}</title><style>{_STYLE}</style></head>\n<body {_LIGHT}><main>"
         f'<h1>{escape(document.title)}</h1>\n<p class="place">{escape(document.subtitle)}</p>\n'
         f'<p class="source">{escape(document.provenance.source_line())}</p>\n'
         f'<nav aria-label="Contents"><ul>{contents}</ul></nav>\n{body}'
@@ -72,6 +72,8 @@ def report_html(document: Document, analysis: Analysis) -> str:
     )
 
 
+#: The page is paper-white, as its figures are: the marked article in it keeps to that where the system is dark.
+_LIGHT = 'data-jp-theme-light="true"'
 #: Columns that hold the ids of statements.
 _LEADING = ("id", "where")
 _MARKED = "How does the article read, with its statements marked?"
