@@ -22,6 +22,7 @@ from onrecord.propernames import PARTY_PEOPLE, lists
 from onrecord.records import Actor, Article, Attribution, Reason, Span, Spans, Tokens
 from onrecord.sides import UNKNOWN, side_of_words
 from onrecord.sourcephrase import Phrase, read_phrase
+from onrecord.whose import Surroundings, settle
 from onrecord.wordview import WordView
 from onrecord.writers import find_writer
 
@@ -59,7 +60,7 @@ def resolve_actors(
     handled: people whom the article never names, sources that another article introduces.
     """
     resolver = _Resolver(article, tokens, attributions, mentions or find_mentions(article, tokens))
-    actors = tuple(resolver.actor(number) for number in range(len(attributions)))
+    actors = tuple(settle(resolver.surroundings(), resolver.entity_actor))
     return tuple(_with_side(actor, sides) for actor in actors) if sides else actors
 
 
@@ -85,6 +86,11 @@ class _Resolver:
         self.done: dict[int, Actor] = {}
         self.entity: dict[int, Entity] = {}
         self.busy: set[int] = set()
+        self.by_last_name = {
+            entity.name.split()[-1]: entity
+            for entity in reversed(mentions.entities)
+            if entity.type == "person" and " " in entity.name
+        }
         self.contents = sorted((start, i, end) for i, a in enumerate(attributions) for start, end in a.content)
         self.order = sorted((a.source[0].start, i) for i, a in enumerate(attributions) if a.source)
         for _, number in self.order:
@@ -99,6 +105,14 @@ class _Resolver:
             self.done[number] = self._resolve(number)
             self._remember(number)
         return self.done[number]
+
+    def surroundings(self) -> Surroundings:
+        """All statements with their actors by the rules, for the second look at those that name nobody."""
+        phrases = [
+            read_phrase(self.view, self.mentions, each.source) if each.source else None for each in self.attributions
+        ]
+        actors = [self.actor(number) for number in range(len(self.attributions))]
+        return Surroundings(self.view, self.mentions, self.attributions, phrases, actors, self.entity)
 
     def _remember(self, number: int) -> None:
         source = self.attributions[number].source
@@ -116,7 +130,7 @@ class _Resolver:
             return self._pronoun(number, phrase)
         known = self._known(phrase)
         if isinstance(known, Entity):
-            return self._entity_actor(number, known, phrase.spans, "a people with its article stands for its country")
+            return self.entity_actor(number, known, phrase.spans, "the one of this name in the article")
         if known is not None:
             return replace(known, because=(Reason("actor", phrase.spans, "the two named before"),))
         if phrase.heads:
@@ -152,7 +166,7 @@ class _Resolver:
         if word in _THIRD:
             entity, actor, span = self.antecedents.third(word, place)
             if entity is not None:
-                return self._entity_actor(number, entity, span, f"“{word}” after this name")
+                return self.entity_actor(number, entity, span, f"“{word}” after this name")
             if actor is not None:
                 return Actor(
                     actor.name,
@@ -177,7 +191,7 @@ class _Resolver:
             speaker = self.entity.get(outer)
             country = self._country_of(speaker) if word in _PLURAL_FIRST and speaker is not None else None
             if country is not None:
-                return self._entity_actor(
+                return self.entity_actor(
                     number, country, self.attributions[outer].source, f"“{word}” of one who speaks for it"
                 )
             if speaker is not None:
@@ -209,7 +223,7 @@ class _Resolver:
         if phrase.head:
             self.antecedents.add_document(phrase.head, phrase.heads[0])
         if len(phrase.heads) == 1:
-            return self._entity_actor(number, phrase.heads[0].entity, (phrase.heads[0].span,), phrase.rule)
+            return self.entity_actor(number, phrase.heads[0].entity, (phrase.heads[0].span,), phrase.rule)
         names = [mention.entity.name for mention in phrase.heads]
         joined = f"{', '.join(names[:-1])} and {names[-1]}"
         sides = {mention.entity.side for mention in phrase.heads}
@@ -222,7 +236,7 @@ class _Resolver:
             (Reason("actor", spans, "several names joined"),),
         )
 
-    def _entity_actor(self, number: int, entity: Entity, spans: Spans, rule: str) -> Actor:
+    def entity_actor(self, number: int, entity: Entity, spans: Spans, rule: str) -> Actor:
         self.entity[number] = entity
         words = spans if entity.full in spans or entity.full is None else (*spans, entity.full)
         named = entity.type != "group" or entity.name in PARTY_PEOPLE
@@ -239,12 +253,12 @@ class _Resolver:
         if not phrase.mixed and (phrase.is_definite or (not phrase.owner and phrase.head in _ALONE)):
             found = self.antecedents.description(phrase)
             if isinstance(found, Mention):
-                return self._entity_actor(number, found.entity, (found.span,), "this description fits the name")
+                return self.entity_actor(number, found.entity, (found.span,), "this description fits the name")
             if found is not None:
                 return replace(found[0], because=(Reason("actor", found[1], "the source told of before"),))
         owner = self._owner(phrase)
         if owner is not None and phrase.kind in ("document", "unnamed") and not phrase.mixed and owner[0] is not None:
-            return self._entity_actor(number, owner[0], owner[2], "what somebody writes or says counts as that person")
+            return self.entity_actor(number, owner[0], owner[2], "what somebody writes or says counts as that person")
         side, spans = side_of_words(self.view, phrase.indices)
         reasons = [Reason("actor", phrase.spans, phrase.rule)]
         if side == UNKNOWN and owner is not None and owner[0] is not None:
@@ -258,10 +272,15 @@ class _Resolver:
 
     def _known(self, phrase: Phrase) -> Entity | Actor | None:
         """Whom "both" and "the two" mean; the country of "the Russians", if the article names it."""
+        if phrase.words.lower() in ("both", "two") or (phrase.is_pair and len(phrase.indices) < 3):
+            return self.antecedents.both(phrase.spans[0].start, phrase.head)[1]
         if len(phrase.indices) != 1:
             return None
-        if phrase.words.lower() in ("both", "two"):
-            return self.antecedents.both(phrase.spans[0].start)[1]
+        if not phrase.heads:
+            word = phrase.words.capitalize() if phrase.words.isupper() else phrase.words
+            person = self.by_last_name.get(word)
+            if person is not None:
+                return person
         place = lists().places.get(phrase.words)
         if not phrase.is_definite or place is None or place[0] != "people":
             return None

@@ -39,6 +39,8 @@ _GENERIC = frozenset(
     "company firm group organization organisation agency newspaper paper magazine network publication corporation "
     "website site outlet nonprofit association charity".split()
 )
+_LANDS = frozenset("countries nations governments allies".split())
+_BODIES = frozenset("companies agencies groups organizations departments newspapers networks firms".split())
 _PLURAL_ENDS = ("s", "people", "women", "men", "media", "police")
 Found = tuple[Entity | None, Actor | None, Spans]
 NOTHING: Found = (None, None, ())
@@ -267,14 +269,17 @@ class Antecedents:
         owner = next(mention for mention in reversed(near) if mention.entity.number == number)
         return Actor(f"{owner.entity.name}'s campaign", "group", True, owner.entity.side), (owner.span,)
 
-    def both(self, place: int) -> Found:
-        """The two people that "both" or "the two" mean: joined by "and" just before, else the last two named."""
-        pair = self._pair(place)
+    def both(self, place: int, head: str = "") -> Found:
+        """The two that "both" or "the two men" mean: joined by "and" just before, else the last two named."""
+        kind = "country" if head in _LANDS else "organization" if head in _BODIES else "person"
+        if kind == "person" and head not in ("", "both", "two", "pair") and lists().nouns.get(head) != "group":
+            return NOTHING
+        pair = self._pair(place) if kind == "person" else ()
         if not pair:
             end = self.mentions.before(place)
             last: dict[int, Mention] = {}
             for mention in reversed(self.mentions.names[max(0, end - _REACH // 2) : end]):
-                if mention.entity.type == "person" and len(last) < 2:
+                if mention.entity.type == kind and len(last) < 2:
                     last.setdefault(mention.entity.number, mention)
             pair = tuple(sorted(last.values(), key=lambda mention: mention.span))
         if len(pair) < 2:

@@ -35,6 +35,10 @@ _COMMON_PARTS = frozenset(
     "campaign administration network government movement foundation regime militia military army parliament "
     "cartel police intelligence".split()
 )
+#: Titles that stand behind an honorific and are no family name there: Mr. President.
+_ADDRESSES = frozenset(
+    "President Speaker Chairman Secretary Mayor Governor Vice Ambassador Minister Prime Senator".split()
+)
 _TITLE_CASE = 0.6
 #: CEOs, Sanders-endorsed, R-Calif.
 _NO_NAME_SHAPE = re.compile(r"[A-Z]{2,5}s$|[A-Z][\w.]*-[a-z]|[RDI]-[A-Z]\w+\.?$")
@@ -182,6 +186,8 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
     titles = [i for i in range(first, last) if words[i] in known.titles and not _in_organization(words, i, last)]
     if titles == [last - 1] and last - first == 2 and words[first] in known.first_names:
         titles = []  # Paul Singer
+    if len(titles) > 1 and titles[-2:] == [last - 2, last - 1] and _is_family_name(words[last - 2], words[last - 1]):
+        titles.pop()  # Mr. Singer
     if not titles:
         yield from _plain_name(words, sentence, number, first, last)
         return
@@ -196,6 +202,11 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
         title_words = tuple(word.lower() for word in words[begin:after] if word not in _LINKS)
         gender = next((known.titles[words[i]] for i in titles if known.titles[words[i]]), "")
         yield from _person(words, sentence, number, (begin, after, last), title_words, gender)
+
+
+def _is_family_name(before: str, word: str) -> bool:
+    """Whether a title behind an honorific is a family name: Mr. King; but Mr. President, Mr. Speaker."""
+    return before in ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms") and word not in _ADDRESSES
 
 
 def _stands_alone(run: Sequence[str]) -> bool:

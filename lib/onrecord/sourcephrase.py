@@ -43,7 +43,7 @@ class Phrase:
 
     ``heads`` are the names it is about (none for a description), ``head`` the head noun in lower case, ``kind`` and
     ``named`` what a description counts as, ``owner`` a possessive pronoun before it, ``mixed`` that names and
-    descriptions are joined.
+    descriptions are joined, ``is_pair`` that it opens with "both" or "the two".
     """
 
     indices: tuple[int, ...]
@@ -56,6 +56,7 @@ class Phrase:
     named: bool = False
     owner: str = ""
     is_definite: bool = False
+    is_pair: bool = False
     mixed: bool = False
     rule: str = ""
 
@@ -73,7 +74,10 @@ def read_phrase(view: WordView, mentions: Mentions, source: Spans) -> Phrase:
     while len(indices) > 1 and view.words[indices[0]].lower() in _DETERMINERS:
         indices.pop(0)
     indices = _without_aside(view, indices)
-    return _Reader(view, mentions, indices, first in _SINGULAR_STARTS).read(owner, is_definite)
+    opening = [view.words[i].lower() for i in view.within(source)[:2]]
+    is_pair = opening[:1] == ["both"] or opening == ["the", "two"]
+    found = _Reader(view, mentions, indices, first in _SINGULAR_STARTS).read(owner, is_definite)
+    return replace(found, is_pair=is_pair)
 
 
 def _trim(view: WordView, indices: list[int]) -> list[int]:
