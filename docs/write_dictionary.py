@@ -21,6 +21,7 @@ FILES = {
     "stance_by_actor": ["03_stance_by_actor", "06_stances"],
     "stance_matrix": ["03_stance_matrix"],
     "stance_by_target": ["03_targets"],
+    "network": ["03_network"],
     "disputes": ["04_disputes", "06_disputes"],
     "unanswered": ["04_unanswered"],
     "sentences": ["01_sentences"],
