@@ -80,3 +80,45 @@ def _disputes(found: list[Statement]) -> tuple[Dispute, ...]:
     pairs = [((str(to),), (s.id,), states[s.act]) for to, s in answered]
     pairs += [((s.id,), (), "unanswered") for s in found if s.act == "accusation"]
     return tuple(Dispute(f"D{n}", "a topic", *pair) for n, pair in enumerate(pairs, 1))
+
+
+_SPEAKERS = (
+    ("Mayor Ana Ruiz", "she"),
+    ("Tom Bell, who heads the builders’ union,", "he"),
+    ("the Ministry of Transport", "it"),
+    ("Petra Wolfeschlegelsteinhausenbergerdorff, a lawyer for the contractor,", "she"),
+    ("two officials who asked not to be named", "they"),
+    ("O’Neill & Sons", "it"),
+    ("Senator Li Wei", "he"),
+    ("the Intergovernmental Commission on Inland Waterways", "it"),
+)
+_SAYINGS = (
+    "{0} said on {1} that the bridge over the Lim had been inspected twice.",
+    "“We never skipped an inspection,” {0} said. “The papers are there for all to see.”",
+    "{0} accused the contractor of using cheap steel.",
+    "{0} denied that any money had changed hands.",
+    "“The plan is a gift to speculators,” {0} told reporters on {1}, and {2} called on the council to vote it down.",
+    "{0} promised to rebuild the northern ramp by spring.",
+    "{0} declined to comment on the inquiry.",
+    "According to {0}, the repair will cost $40 million.",
+)
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+def long_article() -> str:
+    """An invented article in which somebody speaks in each of 56 paragraphs, as plain text for an engine to read."""
+    paragraphs = []
+    for number in range(56):
+        name, pronoun = _SPEAKERS[(number * 3 + number // 8) % len(_SPEAKERS)]
+        words = _SAYINGS[number % len(_SAYINGS)].format(name, _DAYS[number % len(_DAYS)], pronoun)
+        paragraphs.append(words[0].upper() + words[1:])
+    return "\n\n".join(["Who Knew What About the Bridge Over the Lim", *paragraphs]) + "\n"
+
+
+#: An invented article in which nobody says anything.
+QUIET_ARTICLE = """The Bridge Over the Lim
+
+The bridge is 340 metres long and stands on nine piers. It was opened in 1931.
+
+Nine trains cross it every day. In winter the river freezes below it.
+"""

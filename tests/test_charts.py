@@ -195,19 +195,19 @@ def test_leaders_are_named_only_where_few_share_the_lead() -> None:
 def test_the_places_of_a_chart_lead_to_statements_and_lie_within_it(name: str, size: str) -> None:
     analysis = invented_analysis(12)
     statements = tables.statements(analysis)
-    spots = drawn(name, analysis, size).spots
-    assert spots
-    for spot in spots:
+    chart = drawn(name, analysis, size)
+    assert chart.spots
+    assert all(spot_ids(chart, statements))
+    for spot in chart.spots:
         left, top, width, height = spot.box
         assert left >= 0 and top >= 0 and left + width <= 1.01 and top + height <= 1.01
-        assert spot_ids(spot, statements)
 
 
 def test_a_bar_leads_to_those_statements_alone_that_it_counts(gold_analysis: Analysis) -> None:
     statements = tables.statements(gold_analysis)
     chart = drawn("acts_by_actor", gold_analysis)
-    denials = [spot for spot in chart.spots if spot.choice == {"acts": ("denial",)}]
-    assert sorted(id for spot in denials for id in spot_ids(spot, statements)) == ["S18", "S20"]
+    found = zip(chart.spots, spot_ids(chart, statements), strict=True)
+    assert sorted(id for spot, ids in found if spot.choice == {"acts": ("denial",)} for id in ids) == ["S18", "S20"]
     table = tables.stance_by_actor(gold_analysis)
     against = [s for s in drawn("stance_by_actor", gold_analysis).spots if s.choice == {"polarity": ("against",)}]
     assert len(against) == (table["against"] > 0).sum()

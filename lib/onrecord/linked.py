@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -38,13 +38,22 @@ def chart_html(chart: Chart, statements: pd.DataFrame, *, key: str = "", linked:
 
 def spot_links(chart: Chart, statements: pd.DataFrame, *, key: str = "") -> str:
     """The links that lie over the chart's picture, in an element that is as large as the picture."""
-    return "".join(_spot_link(spot, statements, key) for spot in chart.spots)
+    actors = dict(zip(statements["id"], statements["actor"], strict=True))
+    found = zip(chart.spots, spot_ids(chart, statements), strict=True)
+    return "".join(_spot_link(spot, {id: actors[id] for id in ids}, key) for spot, ids in found if ids)
 
 
-def spot_ids(spot: Spot, statements: pd.DataFrame) -> list[str]:
-    """The ids of the statements that a place in a chart shows, in the order of the text."""
-    rows = statements[statements["id"].isin(spot.ids)]
-    return [str(id) for id in filter_statements(rows, **spot.choice)["id"]]  # type: ignore[arg-type]
+def spot_ids(chart: Chart, statements: pd.DataFrame) -> list[list[str]]:
+    """For each place of the chart the ids of the statements that it shows, in the order of the text."""
+    passing: dict[tuple[tuple[str, tuple[str, ...]], ...], list[str]] = {}
+    found = []
+    for spot in chart.spots:
+        choice = tuple(spot.choice.items())
+        if choice not in passing:  # a filter costs a millisecond, and many places share theirs
+            passing[choice] = list(filter_statements(statements, **spot.choice)["id"])  # type: ignore[arg-type]
+        behind = set(spot.ids)
+        found.append([id for id in passing[choice] if id in behind])
+    return found
 
 
 def linked_ids(sentence: str, ids: Collection[str], *, key: str = "") -> str:
@@ -59,12 +68,11 @@ def linked_ids(sentence: str, ids: Collection[str], *, key: str = "") -> str:
     )
 
 
-def _spot_link(spot: Spot, statements: pd.DataFrame, key: str) -> str:
-    ids = spot_ids(spot, statements)
-    if not ids:
-        return ""
+def _spot_link(spot: Spot, actors: Mapping[str, str], key: str) -> str:
+    """The link over one place; ``actors`` are those of the statements that it shows."""
+    ids = list(actors)
     left, top, width, height = (f"{share * 100:.2f}%" for share in spot.box)
-    said = escape(f"{_told(spot, statements[statements['id'].isin(ids)])}: {listed(ids)}")
+    said = escape(f"{_told(spot, unique(actors.values()))}: {listed(ids)}")
     place = f"left:{left};top:{top};width:{width};height:{height}"
     return (
         f'<a class="onr-spot" style="{place}" href="#{key}stmt-{escape(ids[0])}" '
@@ -72,12 +80,12 @@ def _spot_link(spot: Spot, statements: pd.DataFrame, key: str) -> str:
     )
 
 
-def _told(spot: Spot, rows: pd.DataFrame) -> str:
+def _told(spot: Spot, actors: list[str]) -> str:
     """What the place stands for: "Mark Toner, against Pakistan"."""
     choice = {name: value for name, (value,) in spot.choice.items()}
     stance = [polarity_name(choice["polarity"])] if "polarity" in choice else []
     parts = [
-        listed(unique(rows["actor"])),
+        listed(actors),
         *[act_name(act) for act in [choice.get("acts", "")] if act],
         " ".join([*stance, choice.get("targets", "")]).strip(),
         choice.get("quotes", ""),

@@ -72,11 +72,20 @@ function render({ model, el }) {
 
   for (const kind of ["mouseover", "focusin"]) panes.text.addEventListener(kind, (event) => turnCard(panes.text, event));
 
+  keepKeys(el);
   for (const name of Object.keys(panes)) {
     model.on(`change:${name}`, () => fill(name));
     fill(name);
   }
   model.on("change:lit change:chosen", paint);
+}
+
+// In JupyterLab arrows, Enter and letters are commands of the notebook: within the box they belong to its fields.
+// JupyterLab looks for this mark at the focused element alone, so each gets it when the focus comes.
+function keepKeys(el) {
+  const box = el.closest(".onrecord-filter");
+  if (!box) return requestAnimationFrame(() => keepKeys(el));
+  box.addEventListener("focusin", (event) => (event.target.dataset.lmSuppressShortcuts = "true"));
 }
 
 function makePane(name) {

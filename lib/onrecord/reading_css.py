@@ -15,7 +15,8 @@ _RULES = """
   padding: .5rem 1rem 1rem; box-sizing: border-box; }
 .onr *, .onr *::before { box-sizing: border-box; }
 .onr-text { max-width: 44rem; margin: 0 auto; }
-.onr h2.onr-block { font-size: 1.5rem; line-height: 1.45; margin: .4rem 0 1rem; font-weight: bold; }
+.onr h2.onr-block { font-size: 1.5rem; line-height: 1.45; margin: .4rem 0 1rem; font-weight: bold; border: 0;
+  padding-top: 0; }
 .onr-block { position: relative; margin: 0 0 1.1rem; padding-left: 2.4rem; overflow-wrap: anywhere; }
 .onr-number { position: absolute; left: 0; width: 1.8rem; text-align: right; color: var(--onr-soft);
   font: .72rem/2.4 system-ui, sans-serif; user-select: none; }
@@ -37,14 +38,17 @@ _RULES = """
 .onr-cue { font-weight: bold; }
 .onr-off { background: none; text-decoration: none; font-style: inherit; border-color: transparent; }
 .onr-cue.onr-off { font-weight: inherit; }
-.onr-tag { font: bold .68rem/1.2 system-ui, sans-serif; color: var(--onr-act); background: var(--onr-card);
-  border: 1px solid currentColor; border-radius: 3px; padding: 0 .3em; margin: 0 .25em 0 .1em; vertical-align: .35em;
-  text-decoration: none; white-space: nowrap; display: inline-block; font-style: normal; }
-.onr-tag-denial { color: var(--onr-denial); } .onr-tag-accusation { color: var(--onr-accusation); }
-.onr-tag-unsure { border-style: dashed; }
+.onr .onr-text .onr-tag { font: bold .68rem/1.2 system-ui, sans-serif; color: var(--onr-act);
+  background: var(--onr-card); border: 1px solid currentColor; border-radius: 3px; padding: 0 .3em;
+  margin: 0 .25em 0 .1em; vertical-align: .35em; text-decoration: none; white-space: nowrap;
+  display: inline-block; font-style: normal; }
+.onr .onr-text .onr-tag-denial { color: var(--onr-denial); }
+.onr .onr-text .onr-tag-accusation { color: var(--onr-accusation); }
+.onr .onr-text .onr-tag-unsure { border-style: dashed; }
 .onr-plus { color: var(--onr-favor); } .onr-minus { color: var(--onr-against); }
 .onr-off > .onr-tag > span { color: inherit; }
-.onr-off > .onr-tag { color: var(--onr-soft); border-color: transparent; background: none; font-weight: normal; }
+.onr .onr-text .onr-off > .onr-tag { color: var(--onr-soft); border-color: transparent; background: none;
+  font-weight: normal; }
 .onr-tag:focus-visible { outline: 3px solid var(--onr-focus); outline-offset: 1px; }
 .onr-card { display: none; position: absolute; z-index: 20; left: 2.4rem; right: 0; top: calc(100% + .3rem);
   font: normal .82rem/1.5 system-ui, sans-serif; color: var(--onr-ink); background: var(--onr-card); text-align: left;
@@ -67,7 +71,7 @@ _RULES = """
 .onr-col-actor, .onr-col-stance { min-width: 8em; overflow-wrap: anywhere; }
 .onr-col-content_words { min-width: 14em; overflow-wrap: anywhere; }
 .onr-table thead th { border-bottom: 2px solid var(--onr-ink); white-space: nowrap; }
-.onr-table a { color: var(--onr-favor); }
+.onr .onr-table a { color: var(--onr-favor); }
 .onr-table tr { scroll-margin: 5rem; }
 .onr-table tr:target, .onr-table tr.onr-chosen { outline: 3px solid var(--onr-focus); outline-offset: -3px; }
 .onr-table tr.onr-off { color: var(--onr-soft); }

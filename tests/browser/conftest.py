@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from invented import QUIET_ARTICLE, long_article
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
@@ -62,6 +63,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     place = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", place / "notebooks", ignore=shutil.ignore_patterns(".*"))
     shutil.copytree(ROOT / "data", place / "data")
+    (place / "data" / "long.txt").write_text(long_article(), encoding="utf-8")
+    (place / "data" / "quiet.txt").write_text(QUIET_ARTICLE, encoding="utf-8")
     port, token = _free_port(), secrets.token_hex(16)
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",

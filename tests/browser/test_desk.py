@@ -1,0 +1,210 @@
+"""The desk in JupyterLab: filters, charts, text and statements follow each other, by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import zipfile
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from browsing import column, faults, in_view, part, run_all, wait, widget_in_view
+from PIL import Image
+from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import Select
+
+from onrecord.provenance import inspect_file
+from onrecord.report import set_parameters
+
+pytestmark = pytest.mark.browser
+NOTEBOOK = "05_explore_by_actor"
+DARK = """
+const done = arguments[0];
+window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'}).then(() => {
+  const look = () => document.body.dataset.jpThemeLight === 'false' ? done() : setTimeout(look, 100);
+  look();
+});
+"""
+
+
+def open_desk(browser: Chrome, lab, article: str = "", *, name: str = NOTEBOOK) -> WebElement:
+    """The desk of the notebook, or of a copy of it on another article of the data folder."""
+    if article:
+        notebook = nbformat.read(lab.folder / f"{NOTEBOOK}.ipynb", as_version=4)
+        set_parameters(notebook, ARTICLE=f"../data/{article}.txt")
+        name = f"{NOTEBOOK}_{article}"
+        nbformat.write(notebook, lab.folder / f"{name}.ipynb")
+    browser.get(lab.url(f"{name}.ipynb"))
+    outputs = [output for cell in run_all(browser) for output in cell["outputs"]]
+    assert [output for output in outputs if output["output_type"] == "error" or output.get("name") == "stderr"] == []
+    box = widget_in_view(browser, "desk")
+    wait(browser, lambda b: "<img" in part(box, "chart") and "onr-text" in part(box, "text"), "the desk is empty")
+    return box
+
+
+def every(box: WebElement, selector: str) -> list[WebElement]:
+    return box.find_elements(By.CSS_SELECTOR, selector)
+
+
+def one(box: WebElement, selector: str) -> WebElement:
+    return box.find_element(By.CSS_SELECTOR, selector)
+
+
+def field(box: WebElement, label: str) -> WebElement:
+    """The form field with this label."""
+    place = next(row for row in every(box, ".widget-inline-hbox") if row.text.strip().startswith(label))
+    return one(place, "select, input, .noUi-handle")
+
+
+def button(box: WebElement, words: str) -> WebElement:
+    return next(found for found in every(box, "button") if found.text == words)
+
+
+def lit(box: WebElement) -> set[str]:
+    marks = every(box, "mark[data-statement]:not(.onr-off)")
+    return {str(mark.get_attribute("data-statement")) for mark in marks}
+
+
+def rows(box: WebElement) -> list[str]:
+    """The ids in the table that can be seen."""
+    return column(box, "id")
+
+
+def chart_differs(box: WebElement, before: str, browser: Chrome) -> bool:
+    return part(box, "chart") != before
+
+
+def test_chart_text_and_table_follow_the_filter_and_lead_to_each_other(lab, browser: Chrome, screenshots: Path) -> None:
+    box = open_desk(browser, lab)
+    whole = part(box, "chart")
+    assert lit(box) == set(rows(box))
+    browser.save_screenshot(str(screenshots / "desk-1280.png"))
+
+    actors = Select(field(box, "Actors"))
+    name = str(actors.options[0].text).rpartition(" (")[0]
+    actors.select_by_index(0)
+    wait(browser, lambda b: part(box, "chart") != whole, "the chart did not follow")
+    assert set(column(box, "actor")) == {name}
+    assert lit(box) == set(rows(box))
+    assert f": {name}" in one(box, ".onrecord-filter-status").text
+
+    bar = every(box, ".onr-spot")[0]
+    ids = str(bar.get_attribute("data-ids")).split()
+    bar.click()
+    mark = one(box, f'mark[data-statement="{ids[0]}"]')
+    wait(browser, lambda b: in_view(b, mark), "the bar did not lead into the text")
+    chosen = {str(e.get_attribute("data-statement")) for e in every(box, "mark.onr-chosen")}
+    assert chosen == {str(e.get_attribute("data-statement")) for e in every(box, "tr.onr-chosen")} == set(ids)
+    browser.save_screenshot(str(screenshots / "desk-1280-picked.png"))
+
+    other = next(m for m in every(box, "mark:not(.onr-off)") if m.get_attribute("data-statement") not in ids)
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", other)
+    ActionChains(browser).move_to_element(one(other, ".onr-tag")).click().perform()
+    row = one(box, f'tr[data-statement="{other.get_attribute("data-statement")}"]')
+    wait(browser, lambda b: "onr-chosen" in str(row.get_attribute("class")), "the statement did not show its row")
+    assert in_view(browser, one(row, "th"))
+    assert len(every(box, "tr.onr-chosen")) == 1
+
+
+def test_every_control_narrows_and_reset_widens(lab, browser: Chrome) -> None:
+    box = open_desk(browser, lab)
+    everything = rows(box)
+    Select(field(box, "Acts")).select_by_index(0)
+    wait(browser, lambda b: 0 < len(rows(box)) < len(everything), "acts did not narrow")
+    fewer = rows(box)
+    Select(field(box, "Sources")).select_by_visible_text("unnamed only")
+    wait(browser, lambda b: len(rows(box)) < len(fewer), "unnamed did not narrow")
+    field(box, "Words").send_keys("no such words" + Keys.ENTER)
+    wait(browser, lambda b: rows(box) == [], "words did not narrow")
+    assert one(box, ".onrecord-filter-status").text.startswith(f"0 of {len(everything)} statements: ")
+    assert "<img" in part(box, "chart")
+    button(box, "Reset").click()
+    wait(browser, lambda b: rows(box) == everything, "reset did not show all again")
+    assert lit(box) == set(everything)
+
+
+def test_the_keyboard_suffices(lab, browser: Chrome) -> None:
+    box = open_desk(browser, lab)
+    field(box, "Actors").send_keys(Keys.ARROW_DOWN)
+    wait(browser, lambda b: len(set(column(box, "actor"))) == 1, "the arrow key did not choose")
+    seen = []
+    for _ in range(60):  # from the first field by Tab alone to the first bar
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+        focused = browser.switch_to.active_element
+        seen.append(focused.get_attribute("class"))
+        if "onr-spot" in str(seen[-1]):
+            break
+    else:
+        pytest.fail(f"Tab does not reach the chart: {seen}")
+    ids = str(focused.get_attribute("data-ids")).split()
+    focused.send_keys(Keys.ENTER)
+    wait(browser, lambda b: "onr-tag" in str(b.switch_to.active_element.get_attribute("class")), "no way to the text")
+    tag = browser.switch_to.active_element
+    assert tag.text.startswith(ids[0])
+    card = browser.find_element(By.ID, str(tag.get_attribute("aria-describedby")))
+    assert card.is_displayed()
+    assert "Cue:" in card.text
+    tag.send_keys(Keys.ENTER)
+    wait(browser, lambda b: b.switch_to.active_element.text == ids[0], "no way to the row")
+    browser.switch_to.active_element.send_keys(Keys.ESCAPE)
+    assert browser.switch_to.active_element == tag
+
+
+def test_the_selection_is_saved_and_its_files_open(lab, browser: Chrome) -> None:
+    box = open_desk(browser, lab)
+    actors = Select(field(box, "Actors"))
+    name = str(actors.options[0].text).rpartition(" (")[0]
+    actors.select_by_index(0)
+    wait(browser, lambda b: set(column(box, "actor")) == {name}, "the table did not follow")
+    shown = rows(box)
+    button(box, "Save selection").click()
+    wait(browser, lambda b: one(box, ".onrecord-filter-status").text.startswith("Saved"), "nothing was saved")
+    names = one(box, ".onrecord-filter-status").text.removeprefix("Saved: ").split(", ")
+    saved = {path.suffix: path for path in (lab.exports / file for file in names) if "statements" not in path.stem}
+    assert set(saved) == {".png", ".svg", ".pdf", ".csv", ".html"}
+    assert all(inspect_file(path)["provenance"]["filter"] == name for path in saved.values())
+    Image.open(BytesIO(saved[".png"].read_bytes())).verify()
+    assert saved[".pdf"].read_bytes().startswith(b"%PDF")
+    assert not zipfile.is_zipfile(saved[".csv"])
+    table = next(lab.exports / file for file in names if file.startswith("statements") and file.endswith(".csv"))
+    assert list(pd.read_csv(table)["id"]) == shown
+    browser.get(saved[".html"].as_uri())
+    assert lit(browser.find_element(By.TAG_NAME, "main")) == set(shown)
+
+
+def test_axe_finds_no_serious_fault_in_either_theme(lab, browser: Chrome, screenshots: Path) -> None:
+    open_desk(browser, lab)
+    assert faults(browser, ".onr-panes") == []
+    browser.execute_async_script(DARK)
+    assert faults(browser, ".onr-panes") == []
+    browser.set_window_size(1280, 1400)
+    widget_in_view(browser, "desk")
+    browser.save_screenshot(str(screenshots / "desk-1280-dark.png"))
+    browser.set_window_size(1920, 1400)
+    widget_in_view(browser, "desk")
+    browser.save_screenshot(str(screenshots / "desk-1920-dark.png"))
+
+
+@pytest.mark.parametrize("article", ["long", "quiet"])
+def test_a_long_article_and_one_in_which_nobody_speaks(lab, browser: Chrome, screenshots: Path, article: str) -> None:
+    browser.set_window_size(1920, 1400)
+    box = open_desk(browser, lab, article)
+    browser.save_screenshot(str(screenshots / f"desk-1920-{article}.png"))
+    if article == "quiet":
+        assert rows(box) == []
+        assert one(box, ".onrecord-filter-status").text == "all 0 statements"
+        return
+    assert len(rows(box)) >= 40
+    for view in every(box, ".widget-toggle-button")[1:]:
+        before = part(box, "chart")
+        view.click()
+        wait(browser, partial(chart_differs, box, before), f"no other chart: {view.text}")
+        assert one(box, ".onrecord-filter-alert").text == ""
+    last = rows(box)[-1]
+    one(box, f'tr[data-statement="{last}"] a').click()
+    wait(browser, lambda b: in_view(b, one(box, f'mark[data-statement="{last}"]')), "the row did not lead to the text")
