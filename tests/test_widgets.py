@@ -180,14 +180,14 @@ def test_what_is_picked_goes_with_a_reset(gold_analysis: Analysis):
 
 
 def test_a_change_of_the_filter_is_quick(gold_analysis: Analysis):
-    """Far above the tenth of a second that it takes, so that a busy machine does not fail; a second is too long."""
+    """Processor time, for a busy machine is no slower in that; well above the .08 s that it takes."""
     box = desk(gold_analysis)
     took = []
     for act in ("claim", "denial", "evaluation"):
-        started = time.perf_counter()
+        started = time.process_time()
         box.controls["acts"].value = (act,)
-        took.append(time.perf_counter() - started)
-    assert min(took) < 0.5
+        took.append(time.process_time() - started)
+    assert min(took) < 0.3
 
 
 def test_on_a_page_without_widgets_a_line_stands_in_its_place(box: FilterBox):
