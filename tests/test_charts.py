@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import matplotlib
@@ -240,3 +241,11 @@ def test_an_uncertain_stance_is_a_hollow_line_and_an_uncertain_claim_has_a_quest
     network, board = drawn("network", invented_analysis(12)), drawn("dispute_board", invented_analysis(12))
     assert any(text.get_text().startswith("Hollow:") for text in network.texts)
     assert any(re.match(r"\w[\w ]*\? · S\d", text.get_text()) for text in board.texts)
+
+
+def test_a_statement_that_may_be_none_is_hatched_among_the_quotations(gold_analysis: Analysis) -> None:
+    first, *others = gold_analysis.statements
+    doubted = replace(gold_analysis, statements=(replace(first, score=0.4), *others))
+    notes = [text.get_text() for text in drawn("quotes_by_actor", doubted).texts]
+    assert "Hatched: 1 of them uncertain (score below 0.5)." in notes
+    assert not any(text.get_text().startswith("Hatched") for text in drawn("quotes_by_actor", gold_analysis).texts)

@@ -13,7 +13,7 @@ import pandas as pd
 
 from onrecord.charts.canvas import Caption
 from onrecord.phrases import NARRATOR, act_name, capitalized, count_of, listed, shortened, side_name, unique
-from onrecord.records import ACTS
+from onrecord.records import ACTS, QUOTE_TYPES
 from onrecord.tables import UNSURE_BELOW
 from onrecord.tables.columns import Row
 
@@ -130,7 +130,8 @@ def quotes_by_actor(table: pd.DataFrame) -> Caption:
         for row in rows_of(table)
     ]
     subtitle = f"In quotation marks (direct), in part (mixed) or not at all (indirect): {_statements(table)}"
-    return Caption((*titles, plain), subtitle, _alt("Bars", told))
+    unsure = sum(_sums(table, *(f"{quote}_unsure" for quote in QUOTE_TYPES)))
+    return Caption((*titles, plain), subtitle, _alt("Bars", told), unsure_note(unsure))
 
 
 def words_by_side(table: pd.DataFrame) -> Caption:

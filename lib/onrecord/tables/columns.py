@@ -118,6 +118,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "direct": (int, "statements wholly in quotation marks"),
         "mixed": (int, "statements in part in quotation marks"),
         "indirect": (int, "statements without quotation marks"),
+        "direct_unsure": (int, "those of direct whose own score is below the mark"),
+        "mixed_unsure": (int, "those of mixed whose own score is below the mark"),
+        "indirect_unsure": (int, "those of indirect whose own score is below the mark"),
         "ids": _IDS,
     },
     "words_by_side": {

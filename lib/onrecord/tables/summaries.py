@@ -105,8 +105,9 @@ def quotes_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.
     found: list[Row] = []
     for actor, group in by_actor(chosen(analysis, rows)).items():
         quotes = Counter(s.quote for s in group)
+        unsure = Counter(s.quote for s in group if s.score < UNSURE_BELOW)
         row: Row = {"actor": actor, "side": group[0].side, "statements": len(group), "ids": ids_of(group)}
-        found.append(row | {quote: quotes[quote] for quote in QUOTE_TYPES})
+        found.append(row | {q: quotes[q] for q in QUOTE_TYPES} | {f"{q}_unsure": unsure[q] for q in QUOTE_TYPES})
     return framed("quotes_by_actor", found)
 
 
