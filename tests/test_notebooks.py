@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -163,6 +164,20 @@ def test_a_folder_used_for_two_articles_is_indexed_by_article(tmp_path: Path):
     for article in (ARTICLE, other):
         saved, _ = report(article, tmp_path / "out", engine="fast", notebooks=folder, say=lambda line: None)
     assert [path.name for path in saved if path.suffix == ".csv"] == ["of-2.csv"]
+
+
+def test_the_whole_set_is_the_same_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1317081600")  # midnight may fall between the two
+    folder, out = tmp_path / "notebooks", tmp_path / "out"
+    folder.mkdir()
+    nbformat.write(small_notebook("print(ARTICLE)"), folder / "01_one.ipynb")
+    sets = []
+    for _ in range(2):
+        report(ARTICLE, out, engine="fast", notebooks=folder, say=lambda line: None)
+        sets.append({path.name: path.read_bytes() for path in out.iterdir()})
+        shutil.rmtree(out)
+    assert set(sets[0]) == {*REPORT, "01_one.html", "manifest.json"}
+    assert [name for name in sets[0] if sets[0][name] != sets[1].get(name)] == []
 
 
 def assert_self_contained(page: Path) -> None:
