@@ -41,7 +41,7 @@ _NESTING = 60
 _SINGULAR_FIRST = frozenset("i me my myself".split())
 _SUBJECTS = frozenset("he she they".split())
 #: Organisations that stand for the one they belong to, and nouns that need no "the" to mean somebody known.
-_OWNED = frozenset("campaign party administration company foundation office government".split())
+_OWNED = frozenset("campaign party administration company foundation office government team camp website".split())
 _ALONE = frozenset("campaign".split())
 
 

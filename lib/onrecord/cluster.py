@@ -48,8 +48,13 @@ class Cluster:
 
     @property
     def best(self) -> Name:
-        """The name with most words, then most letters, then the first."""
-        return max(self.forms.values(), key=lambda n: (len(n.words), len(n.text), -n.span.start))
+        """The name with most words, then most letters, then the first; one that begins with a first name if any does.
+
+        "Using Ted Cruz" and "Washington Post Trump" are no fuller names of somebody who is named properly elsewhere.
+        """
+        forms = list(self.forms.values())
+        proper = [form for form in forms if len(form.words) > 1 and _opens_a_name(form.words[0])]
+        return max(proper or forms, key=lambda n: (len(n.words), len(n.text), -n.span.start))
 
     @property
     def name(self) -> str:
@@ -182,6 +187,10 @@ class _Index:
         cluster = Cluster()
         self.clusters.append(cluster)
         return cluster
+
+
+def _opens_a_name(word: str) -> bool:
+    return word in lists().first_names or (len(word) > 1 and word[1] == ".")
 
 
 def _key(text: str) -> str:

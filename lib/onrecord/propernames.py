@@ -17,6 +17,7 @@ from onrecord.wordlists import read_rows
 #: Words between the capitals of one name: always, and only after a word such as Department or Center.
 _PARTICLES = frozenset("de la del della di da du van von der den bin ibn al el ben abu".split())
 _LINKS = frozenset("of for on and the & in".split())
+_SMALL = _LINKS | {"to", "a", "with", "against", "by"}
 _SUFFIXES = frozenset("Jr. Jr Sr. Sr II III IV".split())
 _NO_NAME = frozenset(
     "I A An The And But Or Nor So Yet If In On At By For From To Of With As Is Are Was Were Be Been It Its He She "
@@ -30,6 +31,14 @@ _NO_NAME = frozenset(
     "January February March April June July August September October November December Jan. Feb. Aug. Sept. Oct. "
     "Nov. Dec. Mon. Tue. Wed. Thu. Fri. Sat. Sun. Christmas Thanksgiving Easter Internet".split()
 )
+#: Words that open sentences but are a family name behind a first name: George Will, Theresa May.
+_FAMILY = frozenset("Will May Day".split())
+#: What US and other agencies pair with a second field: the Securities and Exchange Commission.
+_FIELDS = frozenset(
+    "Securities Food Health Science Customs Immigration Alcohol Trade Housing Arts Energy Oversight Ways Agriculture "
+    "Banking Labor Education Finance Commerce Parks Fish Research Training Law Justice Veterans Privacy Equality "
+    "Economic Social Industry Transport Environment".split()
+)
 #: Lower-case nouns that make an organisation of the name before them.
 _COMMON_PARTS = frozenset(
     "campaign administration network government movement foundation regime militia military army parliament "
@@ -39,6 +48,12 @@ _COMMON_PARTS = frozenset(
 _ADDRESSES = frozenset(
     "President Speaker Chairman Secretary Mayor Governor Vice Ambassador Minister Prime Senator".split()
 )
+#: Words before a title that are part of it: PolitiFact | Executive Director, Senate | Minority Leader.
+_GRADES = frozenset(
+    "Executive Managing Deputy Assistant Associate Senior Acting Press Communications Majority Minority".split()
+)
+#: What a title leads "of": Chief of Staff, Secretary of State.
+_OFFICES = frozenset("Staff State Defense Treasury Education Labor Energy Police Operations Communications".split())
 _TITLE_CASE = 0.6
 #: CEOs, Sanders-endorsed, R-Calif.
 _NO_NAME_SHAPE = re.compile(r"[A-Z]{2,5}s$|[A-Z][\w.]*-[a-z]|[RDI]-[A-Z]\w+\.?$")
@@ -127,8 +142,30 @@ def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int
         words = [text[start:end] for start, end in sentence.words]
         if (number in headline and is_title_case(words)) or is_shouted(words):
             continue
-        for first, last in _runs(words):
-            yield from _names_of_run(words, sentence, number, first, last)
+        spelt = _spelt_out(words) if "(" in words else {}
+        apart = [
+            run for run in _runs(words) if not any(run[0] < end and begin < run[1] for begin, end in spelt.items())
+        ]
+        for first, last in sorted([*apart, *spelt.items()]):
+            if spelt.get(first) == last:
+                yield _name(words, sentence, number, first, last, "organization")
+            else:
+                yield from _names_of_run(words, sentence, number, first, last)
+
+
+def _spelt_out(words: Sequence[str]) -> dict[int, int]:
+    """First word → end of the names that an acronym in brackets spells: Alliance to Reclaim Our Schools (AROS)."""
+    found: dict[int, int] = {}
+    for place in range(2, len(words) - 2):
+        acronym = words[place + 1].replace(".", "")
+        if words[place] == "(" and words[place + 2] == ")" and acronym.isupper() and 2 < len(acronym) < 8:
+            first, left = place, len(acronym)
+            while first and left and (words[first - 1][0] == acronym[left - 1] or words[first - 1] in _SMALL):
+                first -= 1
+                left -= words[first][0] == acronym[left - 1]
+            if not left:
+                found[first] = place
+    return found
 
 
 def _is_capital(word: str) -> bool:
@@ -153,7 +190,7 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
     """How many words from ``end`` on continue the run that began at ``first``; 0 where it ends."""
     word = words[end]
     if word[0].isupper():
-        return int(word not in _NO_NAME)
+        return int(word not in _NO_NAME or (word in _FAMILY and words[end - 1] in lists().first_names))
     if word == "," and words[end + 1 : end + 2] and words[end + 1] in _SUFFIXES:
         return 2
     small = 1
@@ -170,12 +207,13 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
 def _takes_link(run: Sequence[str], link: str) -> bool:
     """Whether "of", "for", "and" may go on with this run: Department of …, Secretary of State, Center for … and …."""
     if link in ("and", "in"):
-        return link == "and" and any(word in ("of", "for", "on") for word in run)
+        fields = len(run) == 1 and run[0] in _FIELDS
+        return link == "and" and (fields or any(word in ("of", "for", "on") for word in run))
     if link == "the":
         return False
     if link == "&":
         return True
-    if run[-1] == "Secretary":
+    if run[-1] in ("Secretary", "Chief"):
         return link == "of"
     heads = lists().organization_words | {"Chiefs", "Knights", "Sons", "Daughters", "Doctors", "Children", "Bank"}
     return run[-1] in heads and run[-1] not in lists().titles
@@ -186,14 +224,17 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
     titles = [i for i in range(first, last) if words[i] in known.titles and not _in_organization(words, i, last)]
     if titles == [last - 1] and last - first == 2 and words[first] in known.first_names:
         titles = []  # Paul Singer
-    if len(titles) > 1 and titles[-2:] == [last - 2, last - 1] and _is_family_name(words[last - 2], words[last - 1]):
-        titles.pop()  # Mr. Singer
+    if len(titles) > 1 and titles[-1] == last - 1 and _is_family_name(words[last - 2], words[last - 1]):
+        titles.pop()  # Mr. Singer, Representative Peter King
     if not titles:
         yield from _plain_name(words, sentence, number, first, last)
         return
     begin, after = titles[0], titles[-1] + 1
     if after < last and words[after] in _LINKS:  # Secretary of State John Kerry
-        after = next((i for i in range(after, last) if words[i] in known.first_names and i + 1 < last), last)
+        office = after + 2 if words[after + 1] in _OFFICES else last
+        after = next((i for i in range(after, last) if words[i] in known.first_names and i + 1 < last), office)
+    while begin > first and words[begin - 1] in _GRADES:
+        begin -= 1
     if begin > first and _stands_alone(words[first:begin]):
         yield from _plain_name(words, sentence, number, first, begin)
     else:
@@ -205,7 +246,9 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
 
 
 def _is_family_name(before: str, word: str) -> bool:
-    """Whether a title behind an honorific is a family name: Mr. King; but Mr. President, Mr. Speaker."""
+    """Whether a title behind an honorific or a first name is a family name: Mr. King; but Mr. President."""
+    if before in lists().first_names or _INITIAL.match(before):
+        return True
     return before in ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms") and word not in _ADDRESSES
 
 

@@ -221,9 +221,16 @@ class _Reader:
                     heads=(issuer,), head=head, rule="what is written, said or counted counts as its issuer"
                 )
         party = self.words[core[-1]] in PARTY_PEOPLE
-        named = party or (kind == "organization" and bool(inside))
+        named = party or (kind == "organization" and (bool(inside) or self._is_of_a_name(core)))
         is_mixed = any(mark in _JOINS for mark, _ in self.parts)
         return self._phrase(head=head, kind=_KINDS.get(kind, "unnamed"), named=named, mixed=is_mixed, rule=_NO_NAME)
+
+    def _is_of_a_name(self, core: list[int]) -> bool:
+        """Whether a name follows right behind "of" or "in": the government in Riyadh, the wing of the Party."""
+        after = self.indices[self.indices.index(core[-1]) + 1 :][:3]
+        if not after or self.words[after[0]] not in ("of", "in"):
+            return False
+        return any(i in self.name_at for i in after[1:])
 
     def _has_owner(self, core: list[int]) -> bool:
         return any(self.words[i] in _POSSESSIVE_MARKS and i - 1 in self.name_at for i in core)
