@@ -18,7 +18,7 @@ CONTROL_WIDTH = "268px"
 #: What the choice of sources stands for; a field cannot have the value None.
 NAMED = {"named or not": None, "named only": True, "unnamed only": False}
 #: Characters of a name that a field has room for.
-_ROOM = 19
+_ROOM = 17
 
 
 def _several(label: str, options: Sequence[tuple[str, str]], rows: int = 5) -> ipywidgets.SelectMultiple:

@@ -87,7 +87,7 @@ _RULES = """
   .onr-card { display: none !important; }
   .onr-block { break-inside: avoid; }
   .onr-notes { display: block; font: 8.5pt/1.45 system-ui, sans-serif; border-top: 1px solid var(--onr-rule); }
-  .onr-notes > div { margin: .5em 0; break-inside: avoid; } .onr-notes span { display: block; }
+  .onr-notes > div { margin: .5em 0; break-inside: avoid; overflow-wrap: anywhere; } .onr-notes span { display: block; }
 }
 """
 
@@ -103,7 +103,10 @@ PANES_SHEET = """
 .onr-panes .onr.onr-chart { --onr-width: 30rem; width: min(100%, 30rem); margin: 0 auto; }
 .onr-panes .onr-reading { font-size: 14px; min-height: 100%; padding: .5rem .8rem 4rem .4rem; }
 .onr-panes .onr-block { padding-left: 1.9rem; } .onr-panes .onr-number { width: 1.4rem; }
+.onr-panes .onr-furniture { padding-left: .5rem; margin-left: 1.4rem; }
 .onr-panes .onr-card { left: 0; }
+.onr-panes .onr-table caption { display: none; }
+.onr-panes .onr-table thead th { position: sticky; top: 0; background: var(--onr-paper); }
 .onr-panes .onr-key { padding-left: 1.9rem; }
 .onr-panes .onr-notes { display: none; }
 """

@@ -23,10 +23,10 @@ from onrecord.report import set_parameters
 
 pytestmark = pytest.mark.browser
 NOTEBOOK = "05_explore_by_actor"
-DARK = """
-const done = arguments[0];
-window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'}).then(() => {
-  const look = () => document.body.dataset.jpThemeLight === 'false' ? done() : setTimeout(look, 100);
+THEME = """
+const [theme, done] = arguments;
+window.jupyterapp.commands.execute('apputils:change-theme', {theme}).then(() => {
+  const look = () => document.body.dataset.jpThemeName === theme ? done() : setTimeout(look, 100);
   look();
 });
 """
@@ -180,7 +180,7 @@ def test_the_selection_is_saved_and_its_files_open(lab, browser: Chrome) -> None
 def test_axe_finds_no_serious_fault_in_either_theme(lab, browser: Chrome, screenshots: Path) -> None:
     open_desk(browser, lab)
     assert faults(browser, ".onr-panes") == []
-    browser.execute_async_script(DARK)
+    browser.execute_async_script(THEME, "JupyterLab Dark")
     assert faults(browser, ".onr-panes") == []
     browser.set_window_size(1280, 1400)
     widget_in_view(browser, "desk")
@@ -188,6 +188,9 @@ def test_axe_finds_no_serious_fault_in_either_theme(lab, browser: Chrome, screen
     browser.set_window_size(1920, 1400)
     widget_in_view(browser, "desk")
     browser.save_screenshot(str(screenshots / "desk-1920-dark.png"))
+    browser.execute_async_script(THEME, "JupyterLab Light")  # the server keeps it for the next test
+    widget_in_view(browser, "desk")
+    browser.save_screenshot(str(screenshots / "desk-1920.png"))
 
 
 @pytest.mark.parametrize("article", ["long", "quiet"])
