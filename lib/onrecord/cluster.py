@@ -13,6 +13,9 @@ from onrecord.records import Sentence, Span, Spans
 _KNOWN_ALONE = frozenset(
     "Twitter Facebook Google Congress Senate House Reuters Politico Bloomberg Pentagon Kremlin".split()
 )
+#: The U.S. State Department is the State Department; U.S. Steel is not Steel.
+_NATION = ("U.S. ", "US ", "United States ")
+_CHAMBERS = frozenset("Senate Congress House".split())
 _STYLES = frozenset("president pope king queen prince princess emperor sultan emir".split())
 
 
@@ -197,6 +200,10 @@ def _key(text: str) -> str:
     place = lists().places.get(text)
     if place and place[0] == "country":
         return f"country {place[1]}"
+    for nation in _NATION:
+        rest = text.removeprefix(nation)
+        if rest != text and (" " in rest or rest in _CHAMBERS):
+            return _key(rest)
     return text.lower().replace(".", "")
 
 
