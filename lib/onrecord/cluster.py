@@ -55,7 +55,8 @@ class Cluster:
 
         "Using Ted Cruz" and "Washington Post Trump" are no fuller names of somebody who is named properly elsewhere.
         """
-        forms = list(self.forms.values())
+        texts = {form.text for form in self.forms.values()}
+        forms = [form for form in self.forms.values() if _without_nation(form.text) not in texts]
         proper = [form for form in forms if len(form.words) > 1 and _opens_a_name(form.words[0])]
         return max(proper or forms, key=lambda n: (len(n.words), len(n.text), -n.span.start))
 
@@ -196,14 +197,22 @@ def _opens_a_name(word: str) -> bool:
     return word in lists().first_names or (len(word) > 1 and word[1] == ".")
 
 
+def _without_nation(text: str) -> str:
+    """ "State Department" of "U.S. State Department"; "" where no country stands before, or one that belongs there."""
+    for nation in _NATION:
+        rest = text.removeprefix(nation)
+        if rest != text and (" " in rest or rest in _CHAMBERS):
+            return rest
+    return ""
+
+
 def _key(text: str) -> str:
     place = lists().places.get(text)
     if place and place[0] == "country":
         return f"country {place[1]}"
-    for nation in _NATION:
-        rest = text.removeprefix(nation)
-        if rest != text and (" " in rest or rest in _CHAMBERS):
-            return _key(rest)
+    rest = _without_nation(text)
+    if rest:
+        return _key(rest)
     return text.lower().replace(".", "")
 
 
