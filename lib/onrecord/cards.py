@@ -49,3 +49,16 @@ def _quoted(article: Article, spans: Spans) -> str:
 def escape(text: str) -> str:
     """The text for HTML, in an attribute too; characters that no file can hold replaced."""
     return escape_html(printable(text))
+
+
+def link_to(place: str, id: str, key: str) -> str:
+    """The address of a statement's mark (``stmt``) or row (``row``) on the page, for an attribute.
+
+    With a ``key`` the page is JupyterLab, which scrolls to the places that it can find by their address, but leaves
+    them unmarked (no ``:target``). It does not find an encoded one, which the browser decodes, scrolls to and marks.
+
+    >>> link_to("stmt", "S7", ""), link_to("stmt", "S7", "nb-")
+    ('#stmt-S7', '#nb%2Dstmt%2DS7')
+    """
+    address = f"{key}{place}-{escape(id)}"
+    return "#" + (address.replace("-", "%2D") if key else address)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from onrecord.cards import escape
+from onrecord.cards import escape, link_to
 from onrecord.charts import Chart
 from onrecord.charts.canvas import SCREEN_DPI, Spot
 from onrecord.phrases import act_name, listed, polarity_name, unique
@@ -63,7 +63,7 @@ def linked_ids(sentence: str, ids: Collection[str], *, key: str = "") -> str:
     'One &lt;denial&gt; (<a href="#stmt-S2">S2</a>, S9).'
     """
     return _ID.sub(
-        lambda found: f'<a href="#{key}stmt-{found[0]}">{found[0]}</a>' if found[0] in ids else found[0],
+        lambda found: f'<a href="{link_to("stmt", found[0], key)}">{found[0]}</a>' if found[0] in ids else found[0],
         escape(sentence),
     )
 
@@ -75,7 +75,7 @@ def _spot_link(spot: Spot, actors: Mapping[str, str], key: str) -> str:
     said = escape(f"{_told(spot, unique(actors.values()))}: {listed(ids)}")
     place = f"left:{left};top:{top};width:{width};height:{height}"
     return (
-        f'<a class="onr-spot" style="{place}" href="#{key}stmt-{escape(ids[0])}" '
+        f'<a class="onr-spot" style="{place}" href="{link_to("stmt", ids[0], key)}" '
         f'data-ids="{escape(" ".join(ids))}" aria-label="{said}" title="{said}"></a>'
     )
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 import pandas as pd
 
 from onrecord import style, tables
-from onrecord.cards import card_lines, escape
+from onrecord.cards import card_lines, escape, link_to
 from onrecord.phrases import act_name, count_of, polarity_name, unique
 from onrecord.reading_css import style_sheet
 from onrecord.records import Analysis, Article, Block, Span, Statement
@@ -109,7 +109,7 @@ def statement_table(frame: pd.DataFrame, *, key: str = "") -> str:
 def _table_row(row: Mapping[Hashable, object], columns: Iterable[str], key: str) -> str:
     id = escape(str(row["id"]))
     cells = "".join(f'<td class="onr-col-{column}">{escape(_cell(column, row[column]))}</td>' for column in columns)
-    head = f'<th scope="row"><a href="#{key}stmt-{id}">{id}</a></th>'
+    head = f'<th scope="row"><a href="{link_to("stmt", str(row["id"]), key)}">{id}</a></th>'
     return f'<tr id="{key}row-{id}" data-statement="{id}">{head}{cells}</tr>'
 
 
@@ -194,7 +194,7 @@ def _tag(statement: Statement, look: Look, *, first: bool) -> str:
     id, act = escape(statement.id), escape(statement.act)
     unsure = statement.act_score < UNSURE_BELOW
     if not first:
-        to = f"#{look.key}stmt-{id}"
+        to = link_to("stmt", statement.id, look.key)
         return f'<a class="onr-tag onr-tag-{act}" href="{to}" aria-label="{id} goes on">{id} …</a>'
     signs = "".join(
         f' <span class="onr-{name}">{sign}</span>'
@@ -203,7 +203,8 @@ def _tag(statement: Statement, look: Look, *, first: bool) -> str:
     )
     shape = f"onr-tag onr-tag-{act}" + " onr-tag-unsure" * unsure
     return (
-        f'<a class="{shape}" href="#{look.key}{look.leads_to}-{id}" aria-describedby="{look.key}card-{id}">'
+        f'<a class="{shape}" href="{link_to(look.leads_to, statement.id, look.key)}" '
+        f'aria-describedby="{look.key}card-{id}">'
         f"{id} {escape(act_name(statement.act))}{'?' * unsure}{signs}</a>"
     )
 

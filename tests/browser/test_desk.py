@@ -211,3 +211,19 @@ def test_a_long_article_and_one_in_which_nobody_speaks(lab, browser: Chrome, scr
     last = rows(box)[-1]
     one(box, f'tr[data-statement="{last}"] a').click()
     wait(browser, lambda b: in_view(b, one(box, f'mark[data-statement="{last}"]')), "the row did not lead to the text")
+
+
+def test_the_first_notebook_leads_from_a_finding_into_the_text(lab, browser: Chrome, screenshots: Path) -> None:
+    browser.get(lab.url("00_start_here.ipynb"))
+    outputs = [output for cell in run_all(browser) for output in cell["outputs"]]
+    assert [output for output in outputs if output["output_type"] == "error" or output.get("name") == "stderr"] == []
+    browser.execute_script("window.jupyterapp.shell.currentWidget.content.scrollToItem(0, 'start')")
+    browser.save_screenshot(str(screenshots / "00-start-1280.png"))
+    link = wait(browser, lambda b: b.find_element(By.CSS_SELECTOR, ".onrecord-findings a"), "no finding")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    link.click()
+    mark = wait(browser, lambda b: b.find_element(By.CSS_SELECTOR, "mark:target"), "the finding leads nowhere")
+    wait(browser, lambda b: in_view(b, mark), "the finding did not lead into the text")
+    assert str(mark.get_attribute("id")).endswith(link.text)
+    assert faults(browser, ".onr-reading") == []
+    browser.save_screenshot(str(screenshots / "00-start-1280-target.png"))
