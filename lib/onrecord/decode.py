@@ -12,32 +12,25 @@ _FORBIDDEN = -1e4
 Floats = NDArray[np.float32]
 
 
-def _transitions() -> Floats:
-    """0 where tag j may follow tag i; an inside tag follows only the begin or inside tag of its role."""
-    allowed = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
-    for j, tag in enumerate(TAGS):
-        if tag.startswith("I"):
-            allowed[[i for i, other in enumerate(TAGS) if other[2:] != tag[2:]], j] = _FORBIDDEN
-    return allowed
+def best_tags(log_probabilities: Floats) -> list[int]:
+    """The most probable valid tag sequence for scores [words, 7] (Viterbi 1967), one tag index per word.
 
-
-_TRANSITIONS = _transitions()
-
-
-def best_tags(log_probabilities: Floats) -> NDArray[np.int64]:
-    """The most probable valid tag sequence for scores [words, 7] (Viterbi 1967), one tag index per word."""
-    count = len(log_probabilities)
-    back = np.zeros((count, len(TAGS)), dtype=np.int64)
-    score = log_probabilities[0] + _TRANSITIONS[0]
-    for word in range(1, count):
-        paths = score[:, None] + _TRANSITIONS
-        back[word] = paths.argmax(0)
-        score = paths.max(0) + log_probabilities[word]
-    tags = np.empty(count, dtype=np.int64)
-    tags[-1] = score.argmax()
-    for word in range(count - 1, 0, -1):
-        tags[word - 1] = back[word, tags[word]]
-    return tags
+    An inside tag follows only the begin or inside tag of its role; all else may follow anything, so that one
+    maximum per word serves four of the seven tags.
+    """
+    first, *others = log_probabilities.tolist()
+    back: list[tuple[int, int, int, int]] = []
+    reached = [score + (_FORBIDDEN if tag[0] == "I" else 0.0) for tag, score in zip(TAGS, first, strict=True)]
+    for o, b0, i0, b1, i1, b2, i2 in others:
+        top = max(reached)
+        _, s0, t0, s1, t1, s2, t2 = reached
+        back.append((reached.index(top), 1 if s0 >= t0 else 2, 3 if s1 >= t1 else 4, 5 if s2 >= t2 else 6))
+        reached = [top + o, top + b0, max(s0, t0) + i0, top + b1, max(s1, t1) + i1, top + b2, max(s2, t2) + i2]
+    tags = [reached.index(max(reached))]
+    for before in reversed(back):
+        tag = tags[-1]
+        tags.append(before[tag // 2 if tag and tag % 2 == 0 else 0])
+    return tags[::-1]
 
 
 def tags_to_chunks(scores: Floats) -> list[Chunk]:
@@ -47,13 +40,14 @@ def tags_to_chunks(scores: Floats) -> list[Chunk]:
     log = scores - scores.max(1, keepdims=True)
     log -= np.log(np.exp(log).sum(1, keepdims=True))
     tags, probabilities = best_tags(log), np.exp(log)
+    summed = np.cumsum(probabilities[:, 1::2] + probabilities[:, 2::2], axis=0, dtype=np.float64)
     begins = [i for i, tag in enumerate(tags) if tag % 2 == 1 or (tag and (i == 0 or tags[i - 1] == 0))]
     chunks = []
     for first in begins:
-        role = (int(tags[first]) - 1) // 2
+        role = (tags[first] - 1) // 2
         last = first + 1
         while last < len(tags) and tags[last] == 2 + 2 * role:
             last += 1
-        share = probabilities[first:last, 1 + 2 * role : 3 + 2 * role].sum(1).mean()
-        chunks.append(Chunk(ROLES[role], first, last, float(share)))
+        total = summed[last - 1, role] - (summed[first - 1, role] if first else 0.0)
+        chunks.append(Chunk(ROLES[role], first, last, float(total / (last - first))))
     return chunks

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from onrecord.answers import Facts, closeness, gather_facts, pair_features, same_actor, second_look, shared_words
 from onrecord.linear import sigmoid
-from onrecord.mentions import find_mentions
+from onrecord.mentions import Mentions, find_mentions
 from onrecord.records import RELATIONS, Article, Dispute, Reason, Response, Spans, Statement, Tokens
 from onrecord.wording import FUNCTION_WORDS, Wording, plain_wording, read_wording
 
@@ -54,16 +54,19 @@ def load_links() -> LinkModel:
     return LinkModel(raw["weights"], raw["second"], raw["thresholds"])
 
 
-def find_responses(article: Article, tokens: Tokens, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+def find_responses(
+    article: Article, tokens: Tokens, statements: Sequence[Statement], *, mentions: Mentions | None = None
+) -> tuple[Statement, ...]:
     """The same statements, ``responds_to`` filled for denials, confirmations, refusals and no-comments.
 
     Where the article holds nothing that is answered, one ``Response`` with ``to=None`` says in words of the text what
-    the answer is about. Each response is explained in ``because``.
+    the answer is about. Each response is explained in ``because``. ``mentions`` are those of ``find_mentions``, which
+    is called where they are not given.
 
     Not handled: answers to statements of other articles.
     """
     wording = read_wording(article, tokens)
-    facts = gather_facts(wording, statements, find_mentions(article, tokens))
+    facts = gather_facts(wording, statements, mentions or find_mentions(article, tokens))
     return tuple(_answer(wording, each, facts) for each in facts)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -27,7 +27,8 @@ MODEL = "encoder-1"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 LINK_SIZE = 96
 CLS, SEP, UNKNOWN = 101, 102, 100
-BATCH = 8
+#: Pieces in one run of the network, padding counted: more of them do not fit the processor's cache.
+PIECES_PER_RUN = 320
 Floats = NDArray[np.float32]
 
 
@@ -38,18 +39,17 @@ class EncoderReading:
     chunks: Sequence[Chunk]
     vectors: Floats
     heads: Heads
-    _cues: dict[int, Floats]
 
     def affinity(self, cue: Chunk, other: Chunk) -> float:
-        """Mean log-odds over the words of ``other`` that they belong to ``cue``."""
+        """Mean log-odds over the words of ``other`` that they belong to the cue that opens at ``cue.first``."""
         role = 0 if other.role == "source" else 1
-        return float(np.clip(self.links(cue.first)[other.first : other.last, role].mean(), -8, 8))
+        as_cue, as_part = self._links
+        tail = as_part[role, other.first : other.last].sum(0) / (other.last - other.first)
+        return float(min(8.0, max(-8.0, as_cue[role, cue.first] @ tail + self.heads.weights["link_bias"][role])))
 
-    def links(self, cue_word: int) -> Floats:
-        """Log-odds [words, 2] that each word is in the source, the content of the cue that opens at ``cue_word``."""
-        if cue_word not in self._cues:
-            self._cues[cue_word] = self.heads.links(self.vectors, cue_word)
-        return self._cues[cue_word]
+    @functools.cached_property
+    def _links(self) -> tuple[Floats, Floats]:
+        return self.heads.links(self.vectors)
 
     def judge(self, tokens: Tokens, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
         """Acts, hedging and targets by the heads; None where cue or content hold no word (nothing to read)."""
@@ -87,10 +87,9 @@ class Encoder:
         features = word_features(text, tokens)
         vectors = np.zeros((len(words), self.heads.size), dtype=np.float32)
         scores = np.zeros((len(words), 7), dtype=np.float32)
-        spans = sorted(windows(tokens, [len(p) for p in pieces]), key=lambda w: sum(map(len, pieces[w.first : w.last])))
-        for i in range(0, len(spans), BATCH):
-            self._run(spans[i : i + BATCH], pieces, features, vectors, scores)
-        return EncoderReading(tags_to_chunks(scores), vectors, self.heads, {})
+        for batch in _batches(windows(tokens, [len(p) for p in pieces]), pieces):
+            self._run(batch, pieces, features, vectors, scores)
+        return EncoderReading(tags_to_chunks(scores), vectors, self.heads)
 
     def _pieces(self, text: str, words: Spans) -> list[list[int]]:
         text = _SURROGATE.sub("\ufffd", text)  # half a character, as broken JSON brings: the tokenizer refuses it
@@ -110,9 +109,22 @@ class Encoder:
 def _session(model: bytes) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # one core: corpora run one process a core
-    options.enable_cpu_mem_arena = False  # windows differ in length: an arena would keep the largest of each
+    options.enable_cpu_mem_arena = False  # no faster with one, and it would keep the largest of each length
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def _batches(spans: Iterable[Window], pieces: list[list[int]]) -> Iterator[list[Window]]:
+    """Windows of like length, as many as make ``PIECES_PER_RUN``; a longer one by itself."""
+    sized = sorted((sum(map(len, pieces[w.first : w.last])), w.first, w) for w in spans)
+    batch: list[Window] = []
+    for size, _, window in sized:
+        if batch and size * (len(batch) + 1) > PIECES_PER_RUN:
+            yield batch
+            batch = []
+        batch.append(window)
+    if batch:
+        yield batch
 
 
 def _arrays(batch: list[Window], pieces: list[list[int]], features: list[int]) -> dict[str, NDArray[np.int64]]:
@@ -163,11 +175,11 @@ class Heads:
     def _layer(self, name: str, inputs: Floats) -> Floats:
         return np.asarray(inputs @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"], dtype=np.float32)
 
-    def links(self, vectors: Floats, cue_word: int) -> Floats:
-        """Log-odds [words, 2] of source and content membership for one cue."""
-        head = self._layer("link_cue", vectors[cue_word]).reshape(2, LINK_SIZE)
-        tail = self._layer("link_word", vectors).reshape(-1, 2, LINK_SIZE)
-        return np.asarray(np.einsum("rd,wrd->wr", head, tail) / LINK_SIZE**0.5 + self.weights["link_bias"], np.float32)
+    def links(self, vectors: Floats) -> tuple[Floats, Floats]:
+        """Each word as a cue and as part of a statement [role, words, 96]: the product is their log-odds."""
+        layers = [self._layer(name, vectors).reshape(-1, 2, LINK_SIZE) for name in ("link_cue", "link_word")]
+        cues, parts = (layer.transpose(1, 0, 2) for layer in layers)
+        return cues / np.float32(LINK_SIZE**0.5), parts
 
     def statement(self, vectors: Floats, source: list[int], cue: list[int], content: list[int]) -> Floats:
         """The statement's vector [256], from the pooled words of its parts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.actors import find_mentions, resolve_actors
+from onrecord.actors import Mentions, find_mentions, resolve_actors
 from onrecord.article import read_articles
 from onrecord.attribution import find_attributions, quote_type
 from onrecord.claims import tag_acts
@@ -43,8 +43,9 @@ def analyze(
     else:
         attributions = find_attributions(article, tokens, tagger, reading=reading)
         ids = [f"S{number}" for number in range(1, len(attributions) + 1)]
-    statements = _label(article, tokens, reading, attributions, ids)
-    statements = find_responses(article, tokens, statements)
+    mentions = find_mentions(article, tokens)
+    statements = _label(article, tokens, reading, mentions, attributions, ids)
+    statements = find_responses(article, tokens, statements, mentions=mentions)
     return Analysis(article, tokens, statements, pair_disputes(article, statements), tagger.name, tagger.model)
 
 
@@ -99,10 +100,14 @@ def _as_attributions(tokens: Tokens, given: tuple[Statement, ...]) -> tuple[Attr
 
 
 def _label(
-    article: Article, tokens: Tokens, reading: Reading, attributions: tuple[Attribution, ...], names: list[str]
+    article: Article,
+    tokens: Tokens,
+    reading: Reading,
+    mentions: Mentions,
+    attributions: tuple[Attribution, ...],
+    names: list[str],
 ) -> tuple[Statement, ...]:
     judged = [reading.judge(tokens, each.source, each.cue, each.content) for each in attributions]
-    mentions = find_mentions(article, tokens)
     actors = resolve_actors(article, tokens, attributions, mentions=mentions)
     acts = tag_acts(article, tokens, attributions, scores=[each.acts if each else None for each in judged])
     targets = [each.targets if each else None for each in judged]
