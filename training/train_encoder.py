@@ -10,7 +10,7 @@ One encoder reads windows of whole paragraphs (``onrecord.windows``); on its wor
 - acts and hedged: from the pooled words of source, cue and content (statement labels);
 - stance: for each statement, which of its words are a target, and with which polarity.
 A checkpoint and a line of log.jsonl follow every epoch; --resume goes on from the last checkpoint.
-About fifteen minutes an epoch on two cores.
+About five minutes an epoch on two cores that know bfloat16. --shipped goes on from a model as it was shipped.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from gold import held_out, lines_as_blocks, load_rows
+from shipped import load_shipped
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
@@ -260,7 +261,7 @@ def losses(model: Model, batch, act_weights: torch.Tensor) -> dict[str, torch.Te
         result["link"] = 3 * nn.functional.binary_cross_entropy_with_logits(torch.cat(link), torch.cat(link_gold))
     if pooled:
         statements = model.heads.read(torch.stack(pooled))
-        result["act"] = 0.3 * cross(model.heads.act(statements), torch.tensor(acts), weight=act_weights)
+        result["act"] = 0.5 * cross(model.heads.act(statements), torch.tensor(acts), weight=act_weights)
         result["hedged"] = 0.2 * nn.functional.binary_cross_entropy_with_logits(
             model.heads.hedged(statements)[:, 0], torch.tensor(hedged)
         )
@@ -319,6 +320,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--shipped", type=Path, help="a shipped model to go on from: models/encoder-1")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     train(args)
@@ -334,6 +336,7 @@ def load_base(folder: Path) -> Model:
 
 
 def train(args: argparse.Namespace) -> None:
+    torch.set_flush_denormal(True)  # vanishing numbers cost processors many times the time of others
     torch.manual_seed(args.seed)
     rng = random.Random(args.seed)
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
@@ -347,12 +350,15 @@ def train(args: argparse.Namespace) -> None:
     frequency = np.bincount([s["act"] for e in examples for s in e.statements], minlength=len(ACTS))
     act_weights = torch.tensor((frequency.sum() / len(ACTS) / frequency) ** 0.5, dtype=torch.float32)
     model = load_base(args.base)
+    if args.shipped:
+        load_shipped(model, args.shipped)
     optimizer = torch.optim.AdamW(parameter_groups(model, args.rate), weight_decay=0.01)
     steps = args.epochs * len(batches(examples, rng, args.batch))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1.0, n / (0.05 * steps)) * max(0.0, 1 - n / (1.02 * steps))
     )
     args.out.mkdir(parents=True, exist_ok=True)
+    torch.save({"model": model.state_dict()}, args.out / "epoch-0.pt")  # what --shipped brought, to be averaged with
     first = resume(args.out, model, optimizer, schedule) if args.resume else 0
     print(f"{len(examples)} articles, {steps} steps", flush=True)
     for epoch in range(first, args.epochs):
@@ -380,14 +386,15 @@ def resume(out: Path, model: Model, optimizer, schedule) -> int:
 def run_epoch(model: Model, optimizer, schedule, items, act_weights) -> dict:
     started, sums = time.time(), dict.fromkeys(("tag", "link", "act", "hedged", "target"), 0.0)
     for step, batch in enumerate(items, 1):
-        parts = losses(model, batch, act_weights)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            parts = losses(model, batch, act_weights)
         optimizer.zero_grad()
         sum(parts.values()).backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         schedule.step()
         for name, value in parts.items():
-            sums[name] += float(value)
+            sums[name] += float(value.detach())
         if step % 50 == 0:
             means = {name: round(value / step, 4) for name, value in sums.items()}
             print(f"{step}/{len(items)} {time.time() - started:.0f} s {means}", flush=True)

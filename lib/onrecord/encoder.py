@@ -1,6 +1,6 @@
 """The default tagger: a fine-tuned encoder (ONNX, 8 bits) on the CPU, with its heads in numpy.
 
-The network and how it was trained: ``models/encoder-1.md`` and ``training/train_encoder.py``. Needs onnxruntime
+The network and how it was trained: ``models/encoder-2.md`` and ``training/train_encoder.py``. Needs onnxruntime
 and tokenizers, no PyTorch.
 """
 
@@ -23,7 +23,7 @@ from onrecord.records import ACTS, Article, OnrecordError, Spans, Tokens
 from onrecord.taggers import Chunk, Judgement
 from onrecord.windows import MAX_PIECES_PER_WORD, SPECIAL_FEATURE, Window, windows, word_features
 
-MODEL = "encoder-1"
+MODEL = "encoder-2"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 LINK_SIZE = 96
 CLS, SEP, UNKNOWN = 101, 102, 100
@@ -158,7 +158,7 @@ def _window_rows(
 
 @dataclass(frozen=True)
 class Heads:
-    """The layers on top of the word vectors, as trained: ``models/encoder-1.heads.npz``."""
+    """The layers on top of the word vectors, as trained: ``models/encoder-2.heads.npz``."""
 
     weights: dict[str, Floats]
 
