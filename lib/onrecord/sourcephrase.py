@@ -33,6 +33,7 @@ _TRAILING = frozenset("both all each alike themselves himself herself who".split
 _RELATIVES = frozenset("who which whose whom where".split())
 _ASIDES = frozenset(", ( — – -- -".split())
 _BREAKS = frozenset(", ( — – -- - : ;".split())
+_CALLED = frozenset("named called".split())
 _ISSUED = frozenset("by from of".split())
 _SINGULAR_STARTS = frozenset("one another a an the his her".split())
 
@@ -120,8 +121,18 @@ class _Reader:
         self.parts = self._parts()
 
     def read(self, owner: str, is_definite: bool) -> Phrase:
-        found = self._names() or self._description(owner)
+        found = self._called() or self._names() or self._description(owner)
         return replace(found, owner=owner, is_definite=is_definite)
+
+    def _called(self) -> Phrase | None:
+        """The name that a description gives itself: a former staffer named Tom Beck, a man calling himself Beck."""
+        for place, i in enumerate(self.indices[:-1]):
+            if self.words[i] in _CALLED or self.words[max(0, i - 1) : i + 1] == ["calling", "himself"]:
+                after = self.indices[place + 1 : place + 3]
+                name = next((self.name_at[k] for k in after if k in self.name_at), None)
+                if name is not None and (after[0] in self.name_at or self.words[after[0]] in _MARKS):
+                    return self._phrase(heads=(name,), rule="the name that the source is said to have")
+        return None
 
     def _parts(self) -> list[tuple[str, list[int]]]:
         parts: list[tuple[str, list[int]]] = [("", [])]
@@ -248,9 +259,19 @@ class _Reader:
             return inside[0] if inside[0].entity.type in ("person", "organization") else None
         for i in self.indices:
             if i > core[-1] and i in self.name_at and self.name_at[i].entity.type in ("person", "organization"):
-                before = [self.words[k].lower() for k in range(max(core[-1], i - 4), i)]
-                return self.name_at[i] if _ISSUED.intersection(before) else None
+                before = [self.words[k].lower() for k in range(max(core[-1], i - 6), i)]
+                return self._holder(i) if _ISSUED.intersection(before) else None
         return None
+
+    def _holder(self, i: int) -> Mention:
+        """The person of an office behind an organisation: by Harbour University professor Tom Beck; else the name."""
+        name = self.name_at[i]
+        rest = [k for k in self.indices if k > i and self.name_at.get(k) is not name]
+        roles = 0
+        while roles < min(3, len(rest)) and lists().nouns.get(self.words[rest[roles]].lower()) == "role":
+            roles += 1
+        person = self.name_at.get(rest[roles]) if roles and roles < len(rest) else None
+        return person if person is not None and person.entity.type == "person" else name
 
     def _phrase(
         self,
