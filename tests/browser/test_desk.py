@@ -44,6 +44,7 @@ def open_desk(browser: Chrome, lab, article: str = "", *, name: str = NOTEBOOK) 
     assert [output for output in outputs if output["output_type"] == "error" or output.get("name") == "stderr"] == []
     box = widget_in_view(browser, "desk")
     wait(browser, lambda b: "<img" in part(box, "chart") and "onr-text" in part(box, "text"), "the desk is empty")
+    wait(browser, lambda b: not b.find_elements(By.ID, "jupyterlab-splash"), "JupyterLab's start screen stays")
     return box
 
 
