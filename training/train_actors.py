@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord import salience
-from onrecord.actors import _Resolver, find_mentions
+from onrecord.actors import Resolver, find_mentions
 from onrecord.article import parse_article
 from onrecord.records import Attribution, Span
 from onrecord.salience import FEATURES, Candidate, person_candidates
@@ -34,7 +34,7 @@ def examples(row: dict[str, Any]) -> list[Example]:
     tokens = tokenize(article.text, article.blocks)
     spans = {key: [tuple(Span(*x) for x in s[key]) for s in row["statements"]] for key in ("source", "cue", "content")}
     attributions = [Attribution(*parts) for parts in zip(spans["source"], spans["cue"], spans["content"], strict=True)]
-    resolver = _Resolver(article, tokens, attributions, find_mentions(article, tokens))
+    resolver = Resolver(article, tokens, attributions, find_mentions(article, tokens))
     found: list[Example] = []
     for statement, source in zip(row["statements"], spans["source"], strict=True):
         word = article.words_of(source).lower()

@@ -350,15 +350,15 @@ def train(args: argparse.Namespace) -> None:
     frequency = np.bincount([s["act"] for e in examples for s in e.statements], minlength=len(ACTS))
     act_weights = torch.tensor((frequency.sum() / len(ACTS) / frequency) ** 0.5, dtype=torch.float32)
     model = load_base(args.base)
+    args.out.mkdir(parents=True, exist_ok=True)
     if args.shipped:
         load_shipped(model, args.shipped)
+        torch.save({"model": model.state_dict()}, args.out / "epoch-0.pt")  # the start, to be averaged with
     optimizer = torch.optim.AdamW(parameter_groups(model, args.rate), weight_decay=0.01)
     steps = args.epochs * len(batches(examples, rng, args.batch))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1.0, n / (0.05 * steps)) * max(0.0, 1 - n / (1.02 * steps))
     )
-    args.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"model": model.state_dict()}, args.out / "epoch-0.pt")  # what --shipped brought, to be averaged with
     first = resume(args.out, model, optimizer, schedule) if args.resume else 0
     print(f"{len(examples)} articles, {steps} steps", flush=True)
     for epoch in range(first, args.epochs):

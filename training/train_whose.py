@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from onrecord import whose
-from onrecord.actors import _Resolver
+from onrecord.actors import Resolver
 from onrecord.article import parse_article
 from onrecord.mentions import find_mentions
 from onrecord.tokens import tokenize
@@ -50,7 +50,7 @@ def examples(row: Labelled) -> list[Example]:
     """The statements of one article whose source names nobody, with the actors before them by the rules alone."""
     article = parse_article(row.article.text)
     tokens = tokenize(article.text, article.blocks)
-    resolver = _Resolver(article, tokens, row.attributions, find_mentions(article, tokens))
+    resolver = Resolver(article, tokens, row.attributions, find_mentions(article, tokens))
     around = resolver.surroundings()
     found: list[Example] = []
     for place in around.statements():

@@ -12,12 +12,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.antecedents import Antecedents, Found
 from onrecord.mentions import Entity, Mention, Mentions, find_mentions
+from onrecord.nesting import Contents
 from onrecord.propernames import PARTY_PEOPLE, lists
 from onrecord.records import Actor, Article, Attribution, Reason, Span, Spans, Tokens
 from onrecord.sides import UNKNOWN, side_of_words
@@ -36,8 +36,6 @@ _PLURAL_FIRST = frozenset("we us our ourselves".split())
 _OFFICES = frozenset(
     "spokesman spokeswoman spokesperson minister ambassador secretary president chancellor premier envoy".split()
 )
-#: How many contents may begin between the start of one and a source within it.
-_NESTING = 60
 _SINGULAR_FIRST = frozenset("i me my myself".split())
 _SUBJECTS = frozenset("he she they".split())
 #: Organisations that stand for the one they belong to, and nouns that need no "the" to mean somebody known.
@@ -59,7 +57,7 @@ def resolve_actors(
     ``mentions`` are those of ``find_mentions``, which is called where they are not given. Not
     handled: people whom the article never names, sources that another article introduces.
     """
-    resolver = _Resolver(article, tokens, attributions, mentions or find_mentions(article, tokens))
+    resolver = Resolver(article, tokens, attributions, mentions or find_mentions(article, tokens))
     actors = tuple(settle(resolver.surroundings(), resolver.entity_actor))
     return tuple(_with_side(actor, sides) for actor in actors) if sides else actors
 
@@ -72,7 +70,7 @@ def _with_side(actor: Actor, sides: Mapping[str, str]) -> Actor:
     return Actor(actor.name, actor.kind, actor.named, sides[actor.name], (*kept, reason))
 
 
-class _Resolver:
+class Resolver:
     """Resolves sources in any order, each once: a pronoun in a quotation needs the one who is quoted."""
 
     def __init__(
@@ -91,7 +89,8 @@ class _Resolver:
             for entity in reversed(mentions.entities)
             if entity.type == "person" and " " in entity.name
         }
-        self.contents = sorted((start, i, end) for i, a in enumerate(attributions) for start, end in a.content)
+        self.contents = Contents(attributions)
+        self.phrases = [read_phrase(self.view, mentions, each.source) if each.source else None for each in attributions]
         self.order = sorted((a.source[0].start, i) for i, a in enumerate(attributions) if a.source)
         for _, number in self.order:
             self.actor(number)
@@ -108,11 +107,10 @@ class _Resolver:
 
     def surroundings(self) -> Surroundings:
         """All statements with their actors by the rules, for the second look at those that name nobody."""
-        phrases = [
-            read_phrase(self.view, self.mentions, each.source) if each.source else None for each in self.attributions
-        ]
         actors = [self.actor(number) for number in range(len(self.attributions))]
-        return Surroundings(self.view, self.mentions, self.attributions, phrases, actors, self.entity)
+        return Surroundings(
+            self.view, self.mentions, self.attributions, self.contents, self.phrases, actors, self.entity
+        )
 
     def _remember(self, number: int) -> None:
         source = self.attributions[number].source
@@ -120,12 +118,11 @@ class _Resolver:
             self.antecedents.add_source(source, self.done[number], self.entity.get(number))
 
     def _resolve(self, number: int) -> Actor:
-        source = self.attributions[number].source
-        if not source:
+        phrase = self.phrases[number]
+        if phrase is None:
             return self._missing(number)
-        phrase = read_phrase(self.view, self.mentions, source)
         if not phrase.indices:  # spans brought along that hold no word, or words of a byline
-            return Actor(self.article.words_of(source), "unnamed", False)
+            return Actor(self.article.words_of(self.attributions[number].source), "unnamed", False)
         if phrase.pronoun:
             return self._pronoun(number, phrase)
         known = self._known(phrase)
@@ -185,7 +182,7 @@ class _Resolver:
 
     def _first_person(self, number: int, word: str, phrase: Phrase) -> Actor:
         place = self.attributions[number].source[0].start
-        outer = self._outer(number, place)
+        outer = next(iter(self.contents.around(place, number)), None)
         if outer is not None and self.actor(outer).name:
             actor = self.actor(outer)
             speaker = self.entity.get(outer)
@@ -209,13 +206,6 @@ class _Resolver:
         if not speaker.heads & _OFFICES:
             return None
         return next((e for e in self.mentions.entities if e.type == "country" and e.side == speaker.side), None)
-
-    def _outer(self, number: int, place: int) -> int | None:
-        """The attribution whose content holds ``place``, the innermost one."""
-        last = bisect_right(self.contents, (place, len(self.contents), 0))
-        near = self.contents[max(0, last - _NESTING) : last]
-        holders = [(end - start, i) for start, i, end in near if start <= place < end and i != number]
-        return min(holders)[1] if holders else None
 
     # -- names ------------------------------------------------------------------------------------------------
 

@@ -28,12 +28,15 @@ def chart_html(chart: Chart, statements: pd.DataFrame, *, key: str = "", linked:
     spots = spot_links(chart, statements, key=key) if linked else ""
     buffer = io.BytesIO()
     chart.savefig(buffer, format="png", dpi=SCREEN_DPI)
-    picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+    return f"<style>{style_sheet()}</style>{picture_html(chart, buffer.getvalue(), spots)}"
+
+
+def picture_html(chart: Chart, png: bytes, spots: str) -> str:
+    """The chart's picture ``png`` with the links ``spots`` over it, in the element that the style sheet lays out."""
+    picture = base64.b64encode(png).decode("ascii")
     width = round(chart.get_figwidth() * 96)
     image = f'<img src="data:image/png;base64,{picture}" alt="{escape(chart.alt)}">'
-    return (
-        f'<style>{style_sheet()}</style><div class="onr onr-chart" style="--onr-width:{width}px">{image}{spots}</div>'
-    )
+    return f'<div class="onr onr-chart" style="--onr-width:{width}px">{image}{spots}</div>'
 
 
 def spot_links(chart: Chart, statements: pd.DataFrame, *, key: str = "") -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.actors import Mentions, find_mentions, resolve_actors
+from onrecord.actors import resolve_actors
 from onrecord.article import read_articles
 from onrecord.attribution import find_attributions, quote_type
 from onrecord.claims import tag_acts
 from onrecord.disputes import find_responses, pair_disputes
+from onrecord.mentions import Mentions, find_mentions
 from onrecord.records import Analysis, Article, Attribution, OnrecordError, Span, Statement, Tokens
 from onrecord.stance import tag_stances
 from onrecord.taggers import Reading, Tagger

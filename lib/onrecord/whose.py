@@ -19,6 +19,7 @@ from importlib.resources import files
 
 from onrecord import whose_features
 from onrecord.mentions import Entity, Mentions
+from onrecord.nesting import Contents
 from onrecord.propernames import lists
 from onrecord.records import Actor, Attribution, Reason, Spans
 from onrecord.sourcephrase import Phrase
@@ -117,11 +118,12 @@ class Surroundings:
         view: WordView,
         mentions: Mentions,
         attributions: Sequence[Attribution],
+        contents: Contents,
         phrases: Sequence[Phrase | None],
         actors: list[Actor],
         entities: dict[int, Entity],
     ) -> None:
-        self.view, self.mentions, self.attributions = view, mentions, attributions
+        self.view, self.mentions, self.attributions, self.contents = view, mentions, attributions, contents
         self.phrases, self.actors, self.entities = phrases, actors, entities
         self.places = [_place_of(attribution) for attribution in attributions]
         self.order = sorted((p, n) for n, p in enumerate(self.places) if attributions[n].source and actors[n].name)
@@ -213,7 +215,7 @@ class Surroundings:
                 if self.view.block(sentence) == self.view.block(place.sentence):
                     features[f"source {side} in paragraph"] = 1.0
         self._same_head(found, place, middle)
-        outer = self._around(place)
+        outer = next((n for n in self.contents.around(place.start, place.number) if self.actors[n].name), None)
         if outer is not None:
             self._source(found, outer).features["around"] = 1.0
 
@@ -232,16 +234,6 @@ class Surroundings:
                 features["same head before" if other.head == head else "akin head before"] = 1.0
                 features["same head settled"] = float(number in self.entities and not other.heads)
                 return
-
-    def _around(self, place: Place) -> int | None:
-        """The statement whose content holds this one, the innermost."""
-        holders = [
-            (end - start, number)
-            for number, each in enumerate(self.attributions)
-            for start, end in each.content
-            if start <= place.start < end and number != place.number and self.actors[number].name
-        ]
-        return min(holders)[1] if holders else None
 
     # -- what speaks for them ---------------------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ def reliability(table: pd.DataFrame) -> Caption:
     told = "; ".join(
         f"score {row['mean_score']:.2f}: {row['right']:.0%} of {row['statements']} right" for row in rows_of(known)
     )
-    few = " Outlined: fewer than 30 statements." if (known["statements"] < FEW).any() else ""
+    few = f" Outlined: fewer than {FEW} statements." if (known["statements"] < FEW).any() else ""
     return Caption(
         titles,
         f"Share of the statements found that are right, by their score: {count_of(total, 'statement')}",

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Collection
-from html import escape as escape_html
 
 import pandas as pd
 
 from onrecord import style, tables
+from onrecord.cards import escape, link_to
 from onrecord.document.parts import Document, Figure, Part, Points, Quote, Section, Table, Text
 from onrecord.export import png_bytes
-from onrecord.linked import linked_ids, spot_links
-from onrecord.phrases import printable
+from onrecord.linked import linked_ids, picture_html, spot_links
 from onrecord.provenance import Provenance
 from onrecord.reading import reading_view
 from onrecord.records import Analysis
@@ -101,12 +99,8 @@ def _part(part: Part, provenance: Provenance, statements: pd.DataFrame) -> str:
 
 def _figure(figure: Figure, provenance: Provenance, statements: pd.DataFrame) -> str:
     """The chart as a picture; its bars, cells and cards lead to the statements in the marked article."""
-    picture = base64.b64encode(png_bytes(figure.chart, provenance, dpi=DPI)).decode("ascii")
-    width = round(figure.chart.get_figwidth() * 96)
-    image = f'<img src="data:image/png;base64,{picture}" alt="{escape(figure.chart.alt)}">'
-    linked = (
-        f'<div class="onr onr-chart" style="--onr-width:{width}px">{image}{spot_links(figure.chart, statements)}</div>'
-    )
+    png = png_bytes(figure.chart, provenance, dpi=DPI)
+    linked = picture_html(figure.chart, png, spot_links(figure.chart, statements))
     return f"<figure>{linked}<figcaption>{escape(figure.caption)}</figcaption></figure>"
 
 
@@ -142,10 +136,5 @@ def _cell(element: str, value: object, number: bool, more: str = "", ids: Collec
 
 
 def _quote(quote: Quote) -> str:
-    link = f'<a href="#stmt-{escape(quote.statement)}">{escape(quote.statement)}</a>'
+    link = f'<a href="{link_to("stmt", quote.statement, "")}">{escape(quote.statement)}</a>'
     return f"<blockquote><p>{escape(quote.words)}</p><cite>{escape(quote.place_line)}, {link}</cite></blockquote>"
-
-
-def escape(text: str) -> str:
-    """The text for HTML, in an attribute too; characters that no file can hold replaced."""
-    return escape_html(printable(text))
