@@ -52,13 +52,6 @@ def test_saying_goes_on_with_the_source_of_its_sentence() -> None:
     assert [actor.name for actor in actors] == ["Ruth Adler", "Ruth Adler", ""]
 
 
-def test_the_analysts_own_sides_come_first() -> None:
-    article, tokens, attributions = read_marked("<s>Ruth Adler</s> <c>said</c> <t>it was late</t>.")
-    (actor,) = resolve_actors(article, tokens, attributions, sides={"Ruth Adler": "the harbour"})
-    assert actor.side == "the harbour"
-    assert [reason.rule for reason in actor.because if reason.label == "side"] == ["the analyst's own table of sides"]
-
-
 def test_the_article_names_its_actors(article: Article, gold_statements: tuple[Statement, ...]) -> None:
     place = {statement.id: number for number, statement in enumerate(gold_statements)}
     given_spans = [

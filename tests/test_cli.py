@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from onrecord import cli
+from onrecord.own_actors import OwnActors
 from onrecord.records import Analysis, Article, OnrecordError, Statement
 from onrecord.tokens import tokenize
 
@@ -22,10 +24,14 @@ ARTICLE = Path(__file__).parents[1] / "data" / "haqqani-2011" / "article.txt"
 def stub(monkeypatch: pytest.MonkeyPatch) -> None:
     """Analysis without a model: the spans given, or none; the text "broken" breaks it."""
 
-    def analyze(article: Article, *, engine: str, given: tuple[Statement, ...] | None) -> Analysis:
+    def analyze(
+        article: Article, *, engine: str, given: tuple[Statement, ...] | None, actors: OwnActors | None
+    ) -> Analysis:
         if "broken" in article.text:
             raise IndexError("list index out of range")
-        return Analysis(article, tokenize(article.text, article.blocks), given or (), engine=engine)
+        own = actors or OwnActors()
+        tokens = tokenize(article.text, article.blocks)
+        return Analysis(article, tokens, given or (), engine=engine, actors_file=own.file, actors_sha256=own.sha256)
 
     monkeypatch.setattr(cli, "analyze", analyze)
     monkeypatch.setattr(cli, "load_tagger", lambda engine: None)
@@ -140,6 +146,19 @@ class TestAnalyze:
         given.write_text(json.dumps({"id": "b", "statements": []}))
         assert run("analyze", tmp_path / "a.txt", "-o", out, "--given", given) == 2
         assert "no statements are given" in capsys.readouterr().err
+
+    def test_own_actors(self, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (tmp_path / "a.txt").write_text("One.")
+        table = tmp_path / "mine.csv"
+        table.write_text("name,side\nKari Lund,the harbour\n")
+        assert run("analyze", tmp_path / "a.txt", "-o", out, "--actors", table) == 0
+        assert lines(out)[0]["actors"] == "mine.csv"
+        assert lines(out)[0]["actors_sha256"] == hashlib.sha256(table.read_bytes()).hexdigest()
+        assert run("analyze", tmp_path / "a.txt", "-o", table, "--actors", table) == 2
+        assert "is one of the inputs" in capsys.readouterr().err
+        table.write_text("name\nKari Lund\n")
+        assert run("analyze", tmp_path / "a.txt", "-o", out, "--actors", table) == 2
+        assert "mine.csv, line 1: the table of actors has no column side" in capsys.readouterr().err
 
     def test_lone_surrogates_are_written(self, tmp_path: Path, out: Path) -> None:
         (tmp_path / "a.jsonl").write_text('{"id": "x", "text": "Bridge\\ud800 closed\\nIt fell."}')

@@ -49,7 +49,13 @@ def test_it_opens_with_a_question_then_parameters_then_imports(path: Path):
     parameters, imports = cells(path, "code")[:2]
     assert parameters.metadata.tags == ["parameters"]
     more = ["GOLD", "POLNEAR", "LABELS"] if path.stem == QUALITY else []
-    assert re.findall(r"^([A-Z]+) = ", parameters.source, re.MULTILINE) == ["ARTICLE", "ENGINE", "EXPORTS", *more]
+    assert re.findall(r"^([A-Z]+) = ", parameters.source, re.MULTILINE) == [
+        "ARTICLE",
+        "ACTORS",
+        "ENGINE",
+        "EXPORTS",
+        *more,
+    ]
     assert all(line.startswith(("from ", "import ")) for line in imports.source.splitlines() if line)
     later = "\n".join(cell.source for cell in cells(path, "code")[2:])
     assert not re.search(r"^(from|import) ", later, re.MULTILINE)
@@ -150,6 +156,24 @@ def test_the_index_links_pages_figures_and_tables(tmp_path: Path):
     assert inspect_file(saved[0])["provenance"]["engine"] == "fast"
 
 
+def test_the_report_takes_a_table_of_ones_own_actors(tmp_path: Path):
+    folder, table = tmp_path / "notebooks", tmp_path / "mine.csv"
+    folder.mkdir()
+    table.write_text("name,side\nMark Toner,the podium\n", encoding="utf-8")
+    save = (
+        "from onrecord import tables\nfrom onrecord.export import save_table\nfrom onrecord.pipeline import analyze\n"
+        "from onrecord.provenance import provenance_of\nanalysis = analyze(ARTICLE, engine=ENGINE, actors=ACTORS)\n"
+        "save_table(tables.actors(analysis), f'{EXPORTS}/of', provenance=provenance_of(analysis))"
+    )
+    nbformat.write(small_notebook(save), folder / "01_one.ipynb")
+    out = tmp_path / "out"
+    saved, failed = report(ARTICLE, out, engine="fast", actors=table, notebooks=folder, say=lambda line: None)
+    assert failed == []
+    assert "Mark Toner,the podium" in (out / "of.csv").read_text(encoding="utf-8-sig")
+    assert [path.name for path in saved if inspect_file(path)["provenance"]["actors"] != "mine.csv"] == []
+    assert "sides from mine.csv" in (out / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_folder_used_for_two_articles_is_indexed_by_article(tmp_path: Path):
     folder = tmp_path / "notebooks"
     folder.mkdir()
@@ -189,7 +213,7 @@ def assert_self_contained(page: Path) -> None:
 
 def small_notebook(*code: str) -> NotebookNode:
     new_cell = nbformat.v4.new_code_cell
-    parameters = new_cell('ARTICLE = ""\nENGINE = ""\nEXPORTS = ""', metadata={"tags": ["parameters"]})
+    parameters = new_cell('ARTICLE = ""\nACTORS = ""\nENGINE = ""\nEXPORTS = ""', metadata={"tags": ["parameters"]})
     markdown = nbformat.v4.new_markdown_cell("# Does it run?")
     notebook: NotebookNode = nbformat.v4.new_notebook(cells=[markdown, parameters, *map(new_cell, code)])
     return notebook
@@ -232,7 +256,7 @@ def test_a_folder_without_notebooks_and_an_article_without_text_are_told(tmp_pat
 def test_parameters_are_set_in_their_cell_only():
     notebook = small_notebook("ENGINE = 'mine'")
     set_parameters(notebook, ENGINE="fast", ARTICLE="it's\\here.txt")
-    assert notebook.cells[1].source == 'ARTICLE = "it\'s\\\\here.txt"\nENGINE = \'fast\'\nEXPORTS = ""'
+    assert notebook.cells[1].source == 'ARTICLE = "it\'s\\\\here.txt"\nACTORS = ""\nENGINE = \'fast\'\nEXPORTS = ""'
     assert notebook.cells[2].source == "ENGINE = 'mine'"
     with pytest.raises(OnrecordError, match="does not set COLOUR"):
         set_parameters(notebook, COLOUR="red")

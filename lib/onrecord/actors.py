@@ -12,16 +12,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.antecedents import Antecedents, Found
 from onrecord.mentions import Entity, Mention, Mentions, find_mentions
 from onrecord.nesting import Contents
+from onrecord.own_actors import OwnActors
 from onrecord.propernames import PARTY_PEOPLE, lists
 from onrecord.records import Actor, Article, Attribution, Reason, Span, Spans, Tokens
-from onrecord.sides import UNKNOWN, side_of_words
+from onrecord.sides import OWN, UNKNOWN, side_of_words
 from onrecord.sourcephrase import Phrase, read_phrase
+from onrecord.tokens import split_words
 from onrecord.whose import Surroundings, settle
 from onrecord.wordview import WordView
 from onrecord.writers import find_writer
@@ -41,6 +44,8 @@ _SUBJECTS = frozenset("he she they".split())
 #: Organisations that stand for the one they belong to, and nouns that need no "the" to mean somebody known.
 _OWNED = frozenset("campaign party administration company foundation office government team camp website".split())
 _ALONE = frozenset("campaign".split())
+#: What stands between the names of several sources.
+_JOINED = re.compile(r", (?:and )?| and ")
 
 
 def resolve_actors(
@@ -48,26 +53,30 @@ def resolve_actors(
     tokens: Tokens,
     attributions: Sequence[Attribution],
     *,
-    sides: Mapping[str, str] | None = None,
     mentions: Mentions | None = None,
 ) -> tuple[Actor, ...]:
     """One actor per attribution, in the same order; a missing source is the narrator with an empty name.
 
-    ``sides`` is an analyst's own table, name → side; it stands before what the article and the lexicon say.
-    ``mentions`` are those of ``find_mentions``, which is called where they are not given. Not
-    handled: people whom the article never names, sources that another article introduces.
+    ``mentions`` are those of ``find_mentions``, which is called where they are not given; an analyst's own table of
+    actors comes with them. Not handled: people whom the article never names, sources that another article introduces.
     """
-    resolver = Resolver(article, tokens, attributions, mentions or find_mentions(article, tokens))
-    actors = tuple(settle(resolver.surroundings(), resolver.entity_actor))
-    return tuple(_with_side(actor, sides) for actor in actors) if sides else actors
+    mentions = mentions or find_mentions(article, tokens)
+    resolver = Resolver(article, tokens, attributions, mentions)
+    actors = settle(resolver.surroundings(), resolver.entity_actor)
+    return tuple(
+        actor if number in resolver.entity else _with_own_side(actor, mentions.own)
+        for number, actor in enumerate(actors)
+    )
 
 
-def _with_side(actor: Actor, sides: Mapping[str, str]) -> Actor:
-    if actor.name not in sides:
+def _with_own_side(actor: Actor, own: OwnActors) -> Actor:
+    """A description ("harbour officials") or several joined with the side that the analyst's table gives them all."""
+    parts = [[part[s:e] for s, e in split_words(part)] for part in _JOINED.split(actor.name)]
+    sides = {own.side_in(part) for part in parts}
+    if len(sides) > 1 or "" in sides:
         return actor
     kept = tuple(reason for reason in actor.because if reason.label != "side")
-    reason = Reason("side", (), "the analyst's own table of sides")
-    return Actor(actor.name, actor.kind, actor.named, sides[actor.name], (*kept, reason))
+    return replace(actor, side=sides.pop(), because=(*kept, Reason("side", (), OWN)))
 
 
 class Resolver:
@@ -232,9 +241,7 @@ class Resolver:
         named = entity.type != "group" or entity.name in PARTY_PEOPLE
         reasons = [Reason("actor", words, rule)]
         if entity.side != UNKNOWN:
-            reasons.append(
-                Reason("side", entity.side_span, "the article says so" if entity.side_span else "the table of sides")
-            )
+            reasons.append(Reason("side", entity.side_span, entity.side_rule))
         return Actor(entity.name, "named" if named else "group", named, entity.side, tuple(reasons))
 
     # -- descriptions -----------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from onrecord.article import article_files, read_articles
@@ -13,6 +13,7 @@ from onrecord.cli_evaluate import add_evaluate
 from onrecord.cli_report import add_inspect, add_report
 from onrecord.fileformat import Json, read_statements, to_json
 from onrecord.files import writing_whole
+from onrecord.own_actors import OwnActors, read_actors
 from onrecord.pipeline import ENGINES, analyze, load_tagger
 from onrecord.records import Analysis, Article, OnrecordError, Statement, Tokens
 
@@ -51,20 +52,22 @@ def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument(
         "--given", type=Path, metavar="FILE.jsonl", help="take the spans from this file (same format), only label them"
     )
+    command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
     command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
     command.set_defaults(run=_analyze)
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    _refuse_input_as_output(options.inputs, options.given, options.output)
+    _refuse_input_as_output(options.inputs, filter(None, (options.given, options.actors)), options.output)
     given = read_statements(options.given) if options.given else None
+    own = read_actors(options.actors) if options.actors else None
     load_tagger(options.engine)  # a missing model is one error, not one per article
     # A single text must be right; among many, one that cannot be read or analysed is reported and the rest goes on.
     alone = len(options.inputs) == 1 and options.inputs[0].is_file() and options.inputs[0].suffix.lower() != ".jsonl"
     failed = count = 0
     with writing_whole(options.output, overwrite=True) as out:
         for article in read_articles(options.inputs, keep_going=not alone):
-            line, error = _line(article, options.engine, given, alone)
+            line, error = _line(article, options.engine, given, own, alone)
             out.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
             count, failed = count + 1, failed + bool(error)
             _progress(count, article.id)
@@ -74,8 +77,8 @@ def _analyze(options: argparse.Namespace) -> int:
     return SOME_FAILED if failed else OK
 
 
-def _refuse_input_as_output(inputs: Sequence[Path], given: Path | None, output: Path) -> None:
-    read = [*article_files(inputs), *([given] if given else [])]
+def _refuse_input_as_output(inputs: Sequence[Path], beside: Iterable[Path], output: Path) -> None:
+    read = [*article_files(inputs), *beside]
     if output.exists() and any(path.exists() and output.samefile(path) for path in read):
         raise OnrecordError(f"{output} is one of the inputs and would be overwritten. Choose another name for -o.")
     if any(path.is_dir() and output.parent.resolve() == path.resolve() for path in inputs):
@@ -84,7 +87,7 @@ def _refuse_input_as_output(inputs: Sequence[Path], given: Path | None, output: 
         )
 
 
-def _line(article: Article, engine: str, given: Given | None, alone: bool) -> tuple[Json, str]:
+def _line(article: Article, engine: str, given: Given | None, own: OwnActors | None, alone: bool) -> tuple[Json, str]:
     """The article's line of the output, and what went wrong ("" where nothing did): then it has no statements.
 
     Raises ``OnrecordError`` where that article was ``alone``.
@@ -92,7 +95,7 @@ def _line(article: Article, engine: str, given: Given | None, alone: bool) -> tu
     try:
         if not article.text and article.notes:
             raise OnrecordError(article.notes[0])
-        return to_json(analyze(article, engine=engine, given=_given_for(article, given))), ""
+        return to_json(analyze(article, engine=engine, given=_given_for(article, given), actors=own)), ""
     except OnrecordError as error:
         problem = str(error)
     except Exception as error:  # a fault of ours in one article must not lose the others

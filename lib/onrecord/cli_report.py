@@ -17,6 +17,7 @@ def add_report(commands: Commands[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("report", help="run the notebooks on an article: figures, tables, HTML pages")
     command.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt file (or .jsonl with one article)")
     command.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="where the files go")
+    command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
     command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
     command.add_argument("--notebooks", type=Path, metavar="DIR", help="the notebooks to run (default: onrecord's own)")
     command.set_defaults(run=_report)
@@ -33,7 +34,9 @@ def _report(options: argparse.Namespace) -> int:
     from onrecord.report import report
 
     folder = options.notebooks or default_notebooks()
-    saved, failed = report(options.article, options.output, engine=options.engine, notebooks=folder)
+    saved, failed = report(
+        options.article, options.output, engine=options.engine, actors=options.actors, notebooks=folder
+    )
     for path in saved:
         print(path.as_posix())
     return SOME_FAILED if failed else OK

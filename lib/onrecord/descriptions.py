@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.cluster import Cluster
+from onrecord.own_actors import OwnActors
 from onrecord.propernames import Name, lists
 from onrecord.records import Sentence, Span
 from onrecord.sides import side_table
@@ -20,17 +21,20 @@ _REACH = 20
 _LONG = {"sen.": "senator", "gov.": "governor", "rep.": "representative", "gen.": "general", "prof.": "professor"}
 
 
-def describe(text: str, sentences: Sequence[Sentence], clusters: Sequence[Cluster]) -> None:
-    """Fills ``roles`` and ``sides`` of the clusters from the words around their names."""
+def describe(text: str, sentences: Sequence[Sentence], clusters: Sequence[Cluster], own: OwnActors) -> None:
+    """Fills ``roles`` and ``sides`` of the clusters from the words around their names.
+
+    ``own`` are the names that the analyst gave a side: "Harbour Board chairman Tom Beck" is of the board's.
+    """
     words: dict[int, list[str]] = {}
     for cluster in clusters:
         for name in cluster.names:
             if name.sentence not in words:
                 words[name.sentence] = [text[s:e] for s, e in sentences[name.sentence].words]
-            _describe_name(cluster, name, words[name.sentence], sentences[name.sentence])
+            _describe_name(cluster, name, words[name.sentence], sentences[name.sentence], own)
 
 
-def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence: Sentence) -> None:
+def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence: Sentence, own: OwnActors) -> None:
     if name.titles:
         _add_role(cluster, " ".join(name.titles))
         cluster.heads.update(_LONG.get(title, title) for title in name.titles)
@@ -44,8 +48,11 @@ def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence:
     last = after[1] if after else _described_after(words, name.last_word)
     if name.titles or before:
         first = max(0, first - 2)  # "Pakistan’s Interior Minister", "the Virginia Republican governor"
-    _sides(cluster, words, sentence, first, name.first)
-    _sides(cluster, words, sentence, name.last_word, last)
+    for begin, end in ((first, name.first), (name.last_word, last)):
+        _sides(cluster, words, sentence, begin, end)
+        cluster.sides.extend(
+            ("own", side, span_of(sentence, begin + a, begin + b)) for a, b, side in own.places_in(words[begin:end])
+        )
 
 
 def _add_role(cluster: Cluster, role: str) -> None:

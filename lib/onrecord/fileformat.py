@@ -21,6 +21,8 @@ def to_json(analysis: Analysis) -> Json:
         "date": article.date,
         "engine": analysis.engine,
         "model": analysis.model,
+        "actors": analysis.actors_file,
+        "actors_sha256": analysis.actors_sha256,
         "notes": list(article.notes),
         "statements": [statement_to_json(statement) for statement in analysis.statements],
     }

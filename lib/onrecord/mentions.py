@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from onrecord.cluster import Cluster, cluster_names
 from onrecord.descriptions import describe
+from onrecord.own_actors import OwnActors
 from onrecord.propernames import find_names
 from onrecord.records import Article, Span, Spans, Tokens
 from onrecord.sides import is_international, side_of_entity
@@ -29,7 +30,8 @@ class Entity:
     ``type``: person, organization, country, group or place. ``gender``: m, f or "" (not told). ``roles``: lower-case
     titles and descriptions ("interior minister", "the outgoing chairman of the U.S. Joint Chiefs of Staff").
     ``heads``: the nouns of the roles ("minister", "chairman"); ``traits``: the other words near the name that tell it
-    apart (places, parties), in lower case. ``side_span``: the words that tell the side, where the article does.
+    apart (places, parties), in lower case. ``side_span``: the words that tell the side, where the article does;
+    ``side_rule``: what tells it, in words.
     ``full``: the first place with the fullest form.
     """
 
@@ -43,6 +45,7 @@ class Entity:
     traits: frozenset[str] = frozenset()
     spans: Spans = ()
     side_span: Spans = ()
+    side_rule: str = ""
     full: Span | None = None
 
 
@@ -57,10 +60,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Mentions:
-    """All names of an article. ``names`` are in order of the text and do not overlap."""
+    """All names of an article. ``names`` are in order of the text and do not overlap; ``own`` told some sides."""
 
     entities: tuple[Entity, ...] = ()
     names: tuple[Mention, ...] = ()
+    own: OwnActors = field(default_factory=OwnActors)
     _starts: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
@@ -94,8 +98,10 @@ class Mentions:
         return self.names[index] if index >= 0 and place < self.names[index].span.end else None
 
 
-def find_mentions(article: Article, tokens: Tokens) -> Mentions:
+def find_mentions(article: Article, tokens: Tokens, own: OwnActors | None = None) -> Mentions:
     """Every name in the text blocks of the article, grouped by whom it names.
+
+    ``own`` is the analyst's own table of actors; its sides stand before what the article and the lexicon say.
 
     Last names, first names, acronyms and titles lead to the fullest form ("Mr. Toner" → "Mark Toner"). Not handled:
     names in lower case; two people of one last name are told apart only by first name, title or nearness.
@@ -103,19 +109,20 @@ def find_mentions(article: Article, tokens: Tokens) -> Mentions:
     headline = frozenset(i for i, s in enumerate(tokens.sentences) if article.blocks[s.block].kind == "headline")
     names = tuple(find_names(article.text, tokens.sentences, headline))
     clusters = cluster_names(article.text, tokens.sentences, names, headline)
-    describe(article.text, tokens.sentences, clusters)
+    own = own or OwnActors()
+    describe(article.text, tokens.sentences, clusters, own)
     by_country = is_international(names)
-    entities = tuple(_entity(number, cluster, by_country) for number, cluster in enumerate(clusters))
+    entities = tuple(_entity(number, cluster, by_country, own) for number, cluster in enumerate(clusters))
     found = [
         Mention(span, entity, lead)
         for entity, cluster in zip(entities, clusters, strict=True)
         for span, lead in cluster.places(tokens.sentences)
     ]
-    return Mentions(entities, tuple(sorted(found, key=lambda mention: mention.span)))
+    return Mentions(entities, tuple(sorted(found, key=lambda mention: mention.span)), own)
 
 
-def _entity(number: int, cluster: Cluster, by_country: bool) -> Entity:
-    side, spans = side_of_entity(cluster, by_country)
+def _entity(number: int, cluster: Cluster, by_country: bool, own: OwnActors) -> Entity:
+    side, spans, rule = side_of_entity(cluster, by_country, own)
     return Entity(
         number=number,
         name=cluster.name,
@@ -127,5 +134,6 @@ def _entity(number: int, cluster: Cluster, by_country: bool) -> Entity:
         traits=frozenset(cluster.traits),
         spans=tuple(sorted(cluster.spans)),
         side_span=spans,
+        side_rule=rule,
         full=cluster.best.span,
     )

@@ -11,6 +11,7 @@ from onrecord.attribution import find_attributions, quote_type
 from onrecord.claims import tag_acts
 from onrecord.disputes import find_responses, pair_disputes
 from onrecord.mentions import Mentions, find_mentions
+from onrecord.own_actors import OwnActors, read_actors
 from onrecord.records import Analysis, Article, Attribution, OnrecordError, Span, Statement, Tokens
 from onrecord.stance import tag_stances
 from onrecord.taggers import Reading, Tagger
@@ -22,18 +23,24 @@ MAX_CHARACTERS = 100_000
 
 
 def analyze(
-    article: Article | str | Path, *, engine: str = "default", given: tuple[Statement, ...] | None = None
+    article: Article | str | Path,
+    *,
+    engine: str = "default",
+    given: tuple[Statement, ...] | None = None,
+    actors: OwnActors | str | Path | None = None,
 ) -> Analysis:
     """Who is on record with what in ``article``: a record, or the path of a text file with one article.
 
     ``engine`` is "default" (the encoder) or "fast" (the CRF). ``given`` brings spans (id, source, cue, content) of
-    one's own, which are only labelled. Raises ``OnrecordError`` where the file cannot be read, holds more than
-    one article, or the engine is unknown.
+    one's own, which are only labelled. ``actors`` is a table of one's own actors with their sides, or the path of one
+    (``own_actors.read_actors``). Raises ``OnrecordError`` where a file cannot be read or holds more than one article,
+    or the engine is unknown.
 
     >>> analysis = analyze("data/haqqani-2011/article.txt")  # doctest: +SKIP
     >>> [s.actor for s in analysis.statements if s.act == "denial"]  # doctest: +SKIP
     ['Pakistan', 'Rehman Malik']
     """
+    own = actors if isinstance(actors, OwnActors) else read_actors(actors) if actors else OwnActors()
     article = _within_limit(article if isinstance(article, Article) else _read_one(Path(article)))
     tokens = tokenize(article.text, article.blocks)
     article = replace(article, notes=(*article.notes, *_quotation_notes(article, tokens)))
@@ -44,10 +51,11 @@ def analyze(
     else:
         attributions = find_attributions(article, tokens, tagger, reading=reading)
         ids = [f"S{number}" for number in range(1, len(attributions) + 1)]
-    mentions = find_mentions(article, tokens)
+    mentions = find_mentions(article, tokens, own)
     statements = _label(article, tokens, reading, mentions, attributions, ids)
     statements = find_responses(article, tokens, statements, mentions=mentions)
-    return Analysis(article, tokens, statements, pair_disputes(article, statements), tagger.name, tagger.model)
+    disputes = pair_disputes(article, statements)
+    return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256)
 
 
 def _within_limit(article: Article) -> Article:

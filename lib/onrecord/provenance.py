@@ -41,7 +41,10 @@ _CHANGED = {
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a figure or table was made from. ``statements`` of ``of`` passed the filter; ``checked`` by hand."""
+    """What a figure or table was made from. ``statements`` of ``of`` passed the filter; ``checked`` by hand.
+
+    ``actors`` is the file of the analyst's own table of actors, which told sides ("" where there was none).
+    """
 
     article: str
     outlet: str
@@ -55,6 +58,8 @@ class Provenance:
     model: str
     onrecord: str
     made: str
+    actors: str = ""
+    actors_sha256: str = ""
 
     def as_json(self) -> str:
         """One line, ASCII only, so that every file format can hold it."""
@@ -68,6 +73,7 @@ class Provenance:
         """
         place = ", ".join(part for part in (self.outlet, self.article_date, f"“{self.article}”") if part)
         tagger = " ".join(part for part in (self.engine, self.model) if part)
+        tagger += f", sides from {self.actors}" if self.actors else ""
         how = f"Checked by hand: {self.checked} of {self.of}" if self.checked else "Tagged automatically"
         counted = f"{self.statements} of {self.of} statements: {self.filter}"
         if self.filter in (ALL, GOLD):
@@ -96,6 +102,8 @@ def provenance_of(
         model=analysis.model,
         onrecord=version("onrecord"),
         made=today().date().isoformat(),
+        actors=analysis.actors_file,
+        actors_sha256=analysis.actors_sha256,
     )
 
 
@@ -191,7 +199,7 @@ def _from_xlsx(path: Path, data: bytes) -> str:
     from openpyxl import load_workbook
 
     rows = load_workbook(path, read_only=True)[SHEET].iter_rows(values_only=True)
-    return json.dumps({str(row[0]): row[1] for row in rows if row and row[0] != "field"})
+    return json.dumps({str(row[0]): "" if row[1] is None else row[1] for row in rows if row and row[0] != "field"})
 
 
 def _from_docx(path: Path, data: bytes) -> str:

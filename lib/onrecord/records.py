@@ -233,7 +233,10 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Analysis:
-    """Everything the steps found in one article. ``engine`` and ``model`` say what made it."""
+    """Everything the steps found in one article. ``engine`` and ``model`` say what made it.
+
+    ``actors_file`` and ``actors_sha256`` say which table of an analyst's own actors told sides ("" for none).
+    """
 
     article: Article
     tokens: Tokens
@@ -241,6 +244,8 @@ class Analysis:
     disputes: tuple[Dispute, ...] = ()
     engine: str = ""
     model: str = ""
+    actors_file: str = ""
+    actors_sha256: str = ""
     _by_id: dict[str, Statement] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

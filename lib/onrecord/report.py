@@ -41,16 +41,23 @@ _SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdow
 
 
 def report(
-    article: Path, output: Path, *, engine: str = "default", notebooks: Path, say: Callable[[str], None] | None = None
+    article: Path,
+    output: Path,
+    *,
+    engine: str = "default",
+    actors: Path | None = None,
+    notebooks: Path,
+    say: Callable[[str], None] | None = None,
 ) -> tuple[list[Path], list[str]]:
     """Runs ``notebooks`` in order on ``article``: the files written to ``output``, and what failed, in words.
 
+    ``actors`` is the file of a table of one's own actors.
     A line of progress per notebook goes to ``say`` (standard error where none is given). A notebook that fails is
     reported with the cell and left out of the pages, the others run. Raises ``OnrecordError`` where the article
     cannot be read or a file not be written.
     """
     tell = say or (lambda line: print(line, file=sys.stderr, flush=True))
-    analysis = analyze(article, engine=engine)  # what is wrong with the article is told once, and first
+    analysis = analyze(article, engine=engine, actors=actors)  # what is wrong with the article is told once, and first
     origin = provenance_of(analysis)
     paths = sorted(notebooks.glob(SERIES))
     if not paths:
@@ -59,7 +66,7 @@ def report(
     for number, path in enumerate(paths, 1):
         started = time.monotonic()
         try:
-            notebook = run_notebook(path, article=article, exports=output, engine=engine)
+            notebook = run_notebook(path, article=article, exports=output, engine=engine, actors=actors)
             pages.append(write_page(notebook, output / path.stem, origin))
             outcome = f"{time.monotonic() - started:.0f} s"
         except NotebookError as error:
@@ -89,14 +96,22 @@ class NotebookError(OnrecordError):
     """A notebook that did not run to its end: which cell, and why."""
 
 
-def run_notebook(path: Path, *, article: Path, exports: Path, engine: str = "default") -> NotebookNode:
+def run_notebook(
+    path: Path, *, article: Path, exports: Path, engine: str = "default", actors: Path | None = None
+) -> NotebookNode:
     """The notebook with its outputs, run from a clean kernel in its own folder with these parameters.
 
     Raises ``NotebookError`` naming the first cell that fails. The file itself stays as it is.
     """
     notebook: NotebookNode = nbformat.read(path, as_version=4)
     folder = path.resolve().parent
-    set_parameters(notebook, ARTICLE=_seen_from(folder, article), ENGINE=engine, EXPORTS=_seen_from(folder, exports))
+    set_parameters(
+        notebook,
+        ARTICLE=_seen_from(folder, article),
+        ACTORS=_seen_from(folder, actors) if actors else "",
+        ENGINE=engine,
+        EXPORTS=_seen_from(folder, exports),
+    )
     client = NotebookClient(
         notebook,
         timeout=CELL_LIMIT,

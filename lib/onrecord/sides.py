@@ -1,7 +1,7 @@
 """Which side an actor stands on: a country where the story is between countries, a party where it is at home.
 
 A side is what the article itself says (title, apposition, demonym, party letter), then the small table
-``lexicon/sides.csv``, then "unknown". An analyst's own table stands before both.
+``lexicon/actors.csv``, then "unknown". An analyst's own table (``onrecord.own_actors``) stands before both.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.cluster import Cluster
+from onrecord.own_actors import OwnActors
 from onrecord.propernames import Name, lists
 from onrecord.records import Spans
 from onrecord.wordlists import read_rows
 from onrecord.wordview import WordView
 
 UNKNOWN = "unknown"
+#: What a side rests on, in words.
+TOLD, TABLE, OWN = "the article says so", "the table of actors", "the analyst's own table of actors"
 _PARTY_WORDS = frozenset("Republican Republicans Democrat Democrats Democratic GOP G.O.P.".split())
 
 
 @functools.cache
 def side_table() -> dict[str, str]:
     """The editable table: name → side."""
-    return {row["name"]: row["side"] for row in read_rows("sides")}
+    return {row["name"]: row["side"] for row in read_rows("actors")}
 
 
 def is_international(names: Iterable[Name]) -> bool:
@@ -53,19 +56,28 @@ def side_of_name(name: str) -> str:
     return UNKNOWN
 
 
-def side_of_entity(cluster: Cluster, by_country: bool) -> tuple[str, Spans]:
-    """The side of an entity and the words that tell it (none where a table does)."""
+def side_of_entity(cluster: Cluster, by_country: bool, own: OwnActors) -> tuple[str, Spans, str]:
+    """The side of an entity, the words that tell it (none where its name does), and the rule."""
+    side = _own_side(cluster, own)
+    if side:
+        return side, (), OWN
     if cluster.type != "person":
         side = side_of_name(cluster.name)
-        if side != UNKNOWN:
-            return side, ()
-    wanted = ("country", "party") if by_country else ("party", "country")
+        if side != UNKNOWN and not any(kind == "own" for kind, _, _ in cluster.sides):
+            return side, (), TABLE
+    wanted = ("own", "country", "party") if by_country else ("own", "party", "country")
     for kind in wanted:
         told = [(side, span) for k, side, span in cluster.sides if k == kind]
         if told:
             best = Counter(side for side, _ in told).most_common(1)[0][0]
-            return best, tuple(span for side, span in told if side == best)[:2]
-    return UNKNOWN, ()
+            return best, tuple(span for side, span in told if side == best)[:2], OWN if kind == "own" else TOLD
+    return UNKNOWN, (), ""
+
+
+def _own_side(cluster: Cluster, own: OwnActors) -> str:
+    """The side that the analyst's table gives one of the names of an entity, its fullest first."""
+    names = [cluster.name.split(), *sorted(cluster.forms, key=len, reverse=True)]
+    return next(filter(None, (own.side_in(name, at_end=cluster.type == "person") for name in names)), "")
 
 
 def side_of_words(view: WordView, indices: Iterable[int]) -> tuple[str, Spans]:

@@ -46,6 +46,7 @@ def method(analysis: Analysis, provenance: Provenance) -> tuple[Part, ...]:
             f"“{analysis.engine}” (model {analysis.model or 'not named'}). "
             + (checked if provenance.checked else "Nobody has checked the labels by hand.")
         ),
+        *_own_table(provenance),
         Points(_STEPS),
         Text(_MADE),
         *_scores(analysis.engine),
@@ -53,6 +54,14 @@ def method(analysis: Analysis, provenance: Provenance) -> tuple[Part, ...]:
         Points(_LIMITS),
         *(Text(f"Note on this article: {note}") for note in analysis.article.notes),
     )
+
+
+def _own_table(provenance: Provenance) -> tuple[Part, ...]:
+    """Where the analyst gave sides of their own: from which file."""
+    if not provenance.actors:
+        return ()
+    told = f"the analyst’s own table of actors, {provenance.actors} (SHA-256 {provenance.actors_sha256[:12]}…)"
+    return (Text(f"The sides of actors were taken from {told}, before what the article or the program’s list says."),)
 
 
 def _scores(engine: str) -> tuple[Part, ...]:
