@@ -21,6 +21,7 @@ import numpy.typing as npt
 
 from onrecord.crf_features import NEIGHBOURS, Ints, Lexicon, Vocabulary, code_of, codes_of, form_attributes
 from onrecord.decode import TAGS
+from onrecord.marks import marked_chunks
 from onrecord.records import Article, OnrecordError, Spans, Tokens
 from onrecord.taggers import ROLES, Chunk
 
@@ -271,7 +272,8 @@ class CrfTagger:
         if not tokens.words:
             return CrfReading(())
         scores, starts = self.scorer.scores(article, tokens)
-        return CrfReading(tuple(chunks_of(decode(scores, starts, self.scorer.moves))))
+        chunks = chunks_of(decode(scores, starts, self.scorer.moves))
+        return CrfReading(marked_chunks(article.text, tokens, chunks))
 
 
 @functools.cache

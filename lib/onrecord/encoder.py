@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.decode import tags_to_chunks
+from onrecord.marks import marked_chunks
 from onrecord.records import ACTS, Article, OnrecordError, Spans, Tokens
 from onrecord.taggers import Chunk, Judgement
 from onrecord.windows import MAX_PIECES_PER_WORD, SPECIAL_FEATURE, Window, windows, word_features
@@ -89,7 +90,7 @@ class Encoder:
         scores = np.zeros((len(words), 7), dtype=np.float32)
         for batch in _batches(windows(tokens, [len(p) for p in pieces]), pieces):
             self._run(batch, pieces, features, vectors, scores)
-        return EncoderReading(tags_to_chunks(scores), vectors, self.heads)
+        return EncoderReading(marked_chunks(text, tokens, tags_to_chunks(scores)), vectors, self.heads)
 
     def _pieces(self, text: str, words: Spans) -> list[list[int]]:
         text = _SURROGATE.sub("\ufffd", text)  # half a character, as broken JSON brings: the tokenizer refuses it

@@ -187,6 +187,8 @@ def _best(
     layout: Layout, reading: Reading, model: Logistic, chunk: Chunk, others: Sequence[Chunk], *, of_cue: bool
 ) -> tuple[Chunk, float] | None:
     """The chunk of ``others`` that fits ``chunk`` best, with its log-odds; None where none is near enough."""
+    if chunk.mark is not None:
+        return next(((other, _logit(other.score)) for other in others if other.mark == chunk.mark), None)
     low = bisect_left(others, chunk.first - MAX_WORDS, key=lambda other: other.last)
     high = bisect_right(others, chunk.last + MAX_WORDS, key=lambda other: other.first)
     scored = []
@@ -223,7 +225,8 @@ def _link(
         "cue quoted": float(layout.is_quoted(cue)),
         "cue words": float(min(5, cue.last - cue.first)),
     }
-    probability = 1 / (1 + math.exp(-model.statement.log_odds(features)))
+    fitted = 1 / (1 + math.exp(-model.statement.log_odds(features)))
+    probability = fitted if cue.mark is None else cue.score
     return Link(cue, source[0] if source else None, tuple(chunk for chunk, _ in parts), features, probability)
 
 

@@ -16,12 +16,16 @@ ROLES = ("source", "cue", "content")
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Words ``first`` to ``last`` (exclusive; indices into ``Tokens.words``) that play one role."""
+    """Words ``first`` to ``last`` (exclusive; indices into ``Tokens.words``) that play one role.
+
+    Chunks with the same ``mark`` are one statement: the page shows it, by a label or a signature (``marks.py``).
+    """
 
     role: str
     first: int
     last: int
     score: float
+    mark: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
