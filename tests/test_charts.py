@@ -8,9 +8,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import matplotlib
+import numpy as np
 import pandas as pd
 import pytest
 from invented import invented_analysis
+from matplotlib.patches import PathPatch
 from pictures import assert_texts_hold
 
 from onrecord import charts, style, tables
@@ -18,7 +20,7 @@ from onrecord.charts import captions
 from onrecord.charts.lettering import fits, text_width, wrapped
 from onrecord.charts.rows import NAMES, set_names
 from onrecord.linked import chart_html, spot_ids
-from onrecord.records import Analysis, OnrecordError
+from onrecord.records import Analysis, OnrecordError, Stance
 
 CHARTS = {
     "stance_by_actor": tables.stance_by_actor,
@@ -115,9 +117,21 @@ def test_what_has_no_room_is_counted_in_a_last_row() -> None:
 def test_uncertain_labels_are_hatched_and_the_note_says_so(gold_analysis: Analysis) -> None:
     sure = drawn("acts_by_actor", gold_analysis)
     doubtful = drawn("acts_by_actor", invented_analysis(12))
-    assert not any(getattr(artist, "get_hatch", lambda: None)() for artist in sure.get_children())
-    assert any(getattr(artist, "get_hatch", lambda: None)() for artist in doubtful.get_children())
+    assert not any(isinstance(artist, PathPatch) for artist in sure.get_children())
+    assert any(isinstance(artist, PathPatch) for artist in doubtful.get_children())
     assert any(text.get_text().startswith("Hatched:") for text in doubtful.texts)
+
+
+def test_a_bar_to_the_left_is_hatched_too(gold_analysis: Analysis) -> None:
+    first, *others = gold_analysis.statements
+    doubted = replace(first, stances=(Stance("Pakistan", "actor", "against", 0.4),))
+    chart = drawn("stance_by_actor", replace(gold_analysis, statements=(doubted, *others)))
+    (bar,) = [artist for artist in chart.get_children() if isinstance(artist, PathPatch)]
+    points = np.asarray(bar.get_path().vertices)
+    outline, lines = points[:5], points[5:]
+    assert len(lines) > 4
+    assert (lines >= outline.min(axis=0) - 1e-9).all()
+    assert (lines <= outline.max(axis=0) + 1e-9).all()
 
 
 def test_unanswered_claims_keep_an_open_place() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import re
 from collections.abc import Collection, Mapping
 
@@ -11,7 +10,7 @@ import pandas as pd
 
 from onrecord.cards import escape, link_to
 from onrecord.charts import Chart
-from onrecord.charts.canvas import SCREEN_DPI, Spot
+from onrecord.charts.canvas import Spot
 from onrecord.phrases import act_name, listed, polarity_name, unique
 from onrecord.reading_css import style_sheet
 from onrecord.tables import filter_statements
@@ -26,9 +25,7 @@ def chart_html(chart: Chart, statements: pd.DataFrame, *, key: str = "", linked:
     where no reading view stands on the page.
     """
     spots = spot_links(chart, statements, key=key) if linked else ""
-    buffer = io.BytesIO()
-    chart.savefig(buffer, format="png", dpi=SCREEN_DPI)
-    return f"<style>{style_sheet()}</style>{picture_html(chart, buffer.getvalue(), spots)}"
+    return f"<style>{style_sheet()}</style>{picture_html(chart, chart.screen_png(), spots)}"
 
 
 def picture_html(chart: Chart, png: bytes, spots: str) -> str:

@@ -22,7 +22,8 @@ DENIAL, ACCUSATION, OTHER_ACT = "#6A2C91", "#A3660A", "#9A9A9A"
 INK, SOFT_INK, RULE, FAINT, PAPER = "#1A1A1A", "#595959", "#C9C9C9", "#EFEFEF", "#FFFFFF"
 #: Words told in the article's own words, beside those in quotation marks.
 QUOTED, REPORTED = "#4A4A4A", "#A8A8A8"
-HATCH = "//////"
+#: Inches from one line of the hatching to the next.
+HATCH = 1 / 18
 #: Shares from none to all, on paper to dark; letters on them are ink up to the third, paper from there.
 SHADES = ("#FFFFFF", "#E1E6EC", "#B9C5D3", "#5F7894", "#2B4764")
 

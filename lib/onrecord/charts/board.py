@@ -87,8 +87,10 @@ def dispute_board(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
 
 def _that_fit(table: pd.DataFrame, size: style.Size) -> list[Block]:
     """The disputes that the size can hold, their words cut shorter where that lets all of them in; the first always."""
-    disputes = [rows for _, rows in table.groupby("dispute", sort=False)]
-    disputes.sort(key=lambda rows: DISPUTE_STATES.index(str(rows["state"].iloc[0])))
+    together: dict[str, list[Row]] = {}
+    for row in captions.rows_of(table):
+        together.setdefault(row["dispute"], []).append(row)
+    disputes = sorted(together.values(), key=lambda rows: DISPUTE_STATES.index(rows[0]["state"]))
     for lines in WORD_LINES:
         shown: list[Block] = []
         height = 0.0
@@ -103,20 +105,13 @@ def _that_fit(table: pd.DataFrame, size: style.Size) -> list[Block]:
     return shown
 
 
-def _block(rows: pd.DataFrame, size: style.Size, lines: int) -> Block:
-    claims = {row["claim"]: _card(row, "claim", row["claim_act"], size, lines) for row in captions.rows_of(rows)}
-    answers = {
-        row["answer"]: _card(row, "answer", _ACTS[row["relation"]], size, lines)
-        for row in captions.rows_of(rows)
-        if row["answer"]
-    }
-    links = tuple(
-        (row["claim"], row["answer"], row["relation"], row["score"] < UNSURE_BELOW)
-        for row in captions.rows_of(rows)
-        if row["answer"]
-    )
+def _block(rows: Sequence[Row], size: style.Size, lines: int) -> Block:
+    answered = [row for row in rows if row["answer"]]
+    claims = {row["claim"]: _card(row, "claim", row["claim_act"], size, lines) for row in rows}
+    answers = {row["answer"]: _card(row, "answer", _ACTS[row["relation"]], size, lines) for row in answered}
+    links = tuple((row["claim"], row["answer"], row["relation"], row["score"] < UNSURE_BELOW) for row in answered)
     nobody = (Card("", "", (), (_NO_ANSWER,), style.NONE),)
-    return Block(str(rows["state"].iloc[0]), tuple(claims.values()), tuple(answers.values()) or nobody, links)
+    return Block(rows[0]["state"], tuple(claims.values()), tuple(answers.values()) or nobody, links)
 
 
 def _card(row: Row, role: str, act: str, size: style.Size, lines: int) -> Card:

@@ -13,14 +13,18 @@ from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
+from PIL import Image
 
 from onrecord import style
 from onrecord.charts.lettering import fits, wrapped
+from onrecord.charts.letters import MIDDLE, Line
 
 #: Dots per inch of the picture in a notebook.
 SCREEN_DPI = 144
@@ -75,10 +79,17 @@ class Chart(Figure):
         with style.drawing():
             super().savefig(fname, **options)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def screen_png(self) -> bytes:
+        """The picture for a screen as a PNG, packed for speed: it is not kept."""
+        with style.drawing():
+            canvas = FigureCanvasAgg(self)
+            canvas.draw()
         buffer = io.BytesIO()
-        self.savefig(buffer, format="png", dpi=SCREEN_DPI, metadata={"Description": self.alt})
-        picture = base64.b64encode(buffer.getvalue()).decode("ascii")
+        Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB").save(buffer, format="png", compress_level=1)
+        return buffer.getvalue()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        picture = base64.b64encode(self.screen_png()).decode("ascii")
         width = round(self.get_figwidth() * 96)
         image = f'<img src="data:image/png;base64,{picture}" width="{width}" alt="{escape(self.alt)}">'
         return {"text/html": image, "image/png": picture, "text/plain": self.alt}
@@ -100,7 +111,7 @@ class Canvas:
         self.top = s.margin + sum(heights) + s.line * 0.7
         self.bottom = self.top + body
         height = self.bottom + s.line * 0.8 + len(foot) * s.note * 1.35 / 72 + s.margin
-        self.figure = Chart(figsize=(s.width, height), facecolor=style.PAPER)
+        self.figure = Chart(figsize=(s.width, height), dpi=SCREEN_DPI, facecolor=style.PAPER)
         self.figure.caption = replace(caption, titles=(" ".join(title), *caption.titles[1:]))
         self.figure.source = source
         # Straight onto the figure, no Axes: their limits and ticks would cost most of the drawing time.
@@ -130,16 +141,22 @@ class Canvas:
         color: str = style.INK,
         weight: str = "normal",
         ha: str = "left",
-        va: str = "center_baseline",
-        rotation: float = 0.0,
+        upright: bool = False,
         italic: bool = False,
     ) -> None:
-        """One line of text at x, y; in the size's text letters where ``points`` is 0."""
-        self.figure.text(
-            x, y, text, transform=self._inches, fontsize=points or self.size.text, color=color, ha=ha, va=va,
-            fontweight=weight, fontstyle="italic" if italic else "normal", rotation=rotation, rotation_mode="anchor",
-            **_LETTERS,
+        """One line of text in the size's text letters where ``points`` is 0; ``y`` is its middle.
+
+        An ``upright`` one begins at ``y`` and runs upwards; ``x`` is its middle.
+        """
+        points = points or self.size.text
+        shift = MIDDLE * points / 72
+        line = Line(
+            x + shift * upright, y + shift * (not upright), text, transform=self._inches, fontsize=points,
+            color=color, ha=ha, va="baseline", fontweight=weight, fontstyle="italic" if italic else "normal",
+            rotation=90 if upright else 0, rotation_mode="anchor", **_LETTERS,
         )  # fmt: skip
+        line.set_figure(self.figure)
+        self.figure.texts.append(line)
 
     def lines(
         self, x: float, y: float, lines: list[str], *, points: float = 0.0, va: str = "center", **look: Any
@@ -151,20 +168,13 @@ class Canvas:
         for number, line in enumerate(lines):
             self.text(x, first + number * step, line, points=points, **look)
 
-    def box(
-        self, x: float, y: float, width: float, height: float, color: str, *, unsure: bool = False, id: str = ""
-    ) -> None:
-        """A filled box; one that stands for something uncertain is hatched on white with its outline."""
-        look: dict[str, Any] = {"facecolor": color, "edgecolor": "none"}
+    def box(self, x: float, y: float, width: float, height: float, color: str, *, unsure: bool = False) -> None:
+        """A filled box, to the left for a width below 0; hatched on white, with its outline, for the uncertain."""
         if unsure:
-            look = {
-                "facecolor": style.PAPER,
-                "edgecolor": color,
-                "hatch": style.HATCH,
-                "linewidth": 0.7,
-                "hatch_linewidth": 0.7,
-            }
-        self._add(Rectangle, (x, y), width, height, gid=id or None, **look)
+            path = _hatched(min(x, x + width), y, abs(width), height)
+            self._add(PathPatch, path, facecolor=style.PAPER, edgecolor=color, linewidth=0.7)
+        else:
+            self._add(Rectangle, (x, y), width, height, facecolor=color, edgecolor="none")
 
     def spot(self, x: float, y: float, width: float, height: float, ids: str, **choice: str) -> None:
         """Says that the place leads to those of the statements ``ids`` (a table's cell) that fit ``choice``."""
@@ -221,6 +231,19 @@ class Canvas:
 
     def _add(self, kind: type[Any], *args: Any, **look: Any) -> None:
         self.figure.add_artist(kind(*args, transform=self._inches, **look))
+
+
+def _hatched(x: float, y: float, width: float, height: float) -> Path:
+    """The outline of a box and rising lines in it: a pattern fill takes long to draw and is lost in some programs."""
+    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+    points, codes = list(corners), [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY]
+    for across in np.arange(style.HATCH / 2, width + height, style.HATCH):
+        points += [
+            (x + max(0, across - height), y + min(across, height)),
+            (x + min(across, width), y + max(0, across - width)),
+        ]
+        codes += [Path.MOVETO, Path.LINETO]
+    return Path(points, codes)
 
 
 def empty(caption: Caption, *, source: str, size: str) -> Chart:

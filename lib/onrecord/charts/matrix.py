@@ -34,7 +34,7 @@ def stance_matrix(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
     step = min((s.width - 2 * s.margin - width) / len(targets), s.row * WIDEST)
     heads = set_heads(targets, step, s)
     actors = folded(every, "actor", s, row=s.row * ROW, taken=heads.height)["actor"].tolist()
-    cells = _cells(table, actors, targets)
+    cells, ids = _cells(table, actors, targets), _ids(table)
     names = set_names(actors, s, row=s.row * ROW)
     canvas = Canvas(caption, source, size, body=names.height + heads.height)
     top, x = canvas.top + heads.height, canvas.left + width
@@ -45,8 +45,8 @@ def stance_matrix(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
         for actor, y, height in zip(actors, names.tops(top), names.heights, strict=True):
             if (actor, target) in cells:
                 _draw_cell(canvas, x + index * step, y, step, height, cells[actor, target])
-                ids = table["ids"][(table["actor"] == actor) & (table["target"] == target)]
-                _spot_cell(canvas, x + index * step, y, step, height, cells[actor, target], " ".join(ids), target)
+                behind = ids.get((actor, target), "")
+                _spot_cell(canvas, x + index * step, y, step, height, cells[actor, target], behind, target)
     return canvas.figure
 
 
@@ -69,6 +69,14 @@ def _cells(table: pd.DataFrame, actors: list[str], targets: list[str]) -> dict[t
         (str(row["actor"]), str(row["target"])): {column: int(row[column]) for column in COUNTS}
         for row in captions.rows_of(sums.reset_index())
     }
+
+
+def _ids(table: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """The statements per actor and target; where a target is both actor and issue, those of either."""
+    found: dict[tuple[str, str], str] = {}
+    for actor, target, ids in zip(table["actor"], table["target"], table["ids"], strict=True):
+        found[actor, target] = f"{found.get((actor, target), '')} {ids}".strip()
+    return found
 
 
 def _spot_cell(

@@ -84,7 +84,7 @@ def _square(canvas: Canvas, left: float, low: float, side: float) -> None:
         canvas.text(left - s.row * 0.25, low - mark * side, f"{mark:g}", ha="right", color=style.SOFT_INK)
         canvas.text(left + mark * side, low + s.row * 0.5, f"{mark:g}", ha="center", color=style.SOFT_INK)
     canvas.rule(left, low, left + side, low - side, color=style.NONE, width=1.2, dash=(0, (5, 3)))
-    canvas.text(canvas.left + s.row * 0.5, low - side / 2, "right", ha="center", color=style.INK, rotation=90)
+    canvas.text(canvas.left + s.row * 0.5, low - side / 2, "right", ha="center", color=style.INK, upright=True)
     canvas.text(left + side + s.row * 0.5, low + s.row * 0.5, "score", color=style.INK)
 
 

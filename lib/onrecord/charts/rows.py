@@ -92,7 +92,7 @@ def draw_head(canvas: Canvas, heads: Heads, index: int, x: float, bottom: float,
     s, lines = canvas.size, heads.lines[index]
     for number, line in enumerate(lines):
         if heads.upright:
-            canvas.text(x + (number + 0.5) * s.line, bottom - s.row * 0.2, line, color=color, rotation=90, va="center")
+            canvas.text(x + (number + 0.5) * s.line, bottom - s.row * 0.2, line, color=color, upright=True)
         else:
             y = bottom - s.row * 0.2 - (len(lines) - number - 0.5) * s.line * 1.05
             canvas.text(x, y, line, color=color)

@@ -40,10 +40,11 @@ def timeline(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart
     _draw_key(canvas, turns)
     draw_names(canvas, names, top, last_is_rest=True, low=True)
     _draw_scale(canvas, place, step)
+    rows = _turns(table, lanes)
     for name, y, height in zip(lanes, names.tops(top), names.heights, strict=True):
         canvas.rule(left, y + height, left + step * len(paragraphs), y + height, color=style.RULE)
         free = 0.0
-        for row in _turns(table, name, lanes):
+        for row in rows[name]:
             free = _draw_turn(canvas, row, place[row["paragraph"]], y + height, step, lane, free)
     return canvas.figure
 
@@ -58,15 +59,20 @@ def _lanes(turns: pd.DataFrame, every: list[str], size: style.Size, lane: float)
     return [*(name for name in every if name in frequent), f"and {len(every) - 1 - room} more actors", NARRATOR]
 
 
-def _turns(table: pd.DataFrame, name: str, lanes: list[str]) -> list[Row]:
-    """What is drawn in a lane: the rows of its actor, or of all actors that have none, summed by paragraph."""
-    if name in set(table["actor"]):
-        return captions.rows_of(table[table["actor"] == name])
+def _turns(table: pd.DataFrame, lanes: list[str]) -> dict[str, list[Row]]:
+    """What is drawn in each lane: the rows of its actor, or of all actors that have none, summed by paragraph."""
+    found: dict[str, list[Row]] = {name: [] for name in lanes}
+    for row in captions.rows_of(table):
+        if row["actor"] in found:
+            found[row["actor"]].append(row)
     others = table[~table["actor"].isin(lanes)]
-    sums = others.groupby("paragraph").agg(
-        {"share": "sum", "statements": "sum", "unsure": "sum", "acts": "; ".join, "ids": " ".join}
-    )
-    return captions.rows_of(sums.reset_index())
+    if not others.empty:
+        sums = others.groupby("paragraph").agg(
+            {"share": "sum", "statements": "sum", "unsure": "sum", "acts": "; ".join, "ids": " ".join}
+        )
+        (shared,) = set(lanes) - set(table["actor"])
+        found[shared] = captions.rows_of(sums.reset_index())
+    return found
 
 
 def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lane: float, free: float) -> float:

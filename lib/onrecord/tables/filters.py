@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from onrecord.phrases import act_name, count_of, listed, polarity_name
@@ -40,10 +41,12 @@ def filter_statements(
         if _values(choice):
             keep &= statements[column].isin(_values(choice))
     if _values(targets) or _values(polarity):
-        keep &= statements["stance"].map(lambda cell: _holds(cell, _values(targets), _values(polarity))).astype(bool)
+        wanted, signs = {stance_words("", target).strip() for target in _values(targets)}, _values(polarity)
+        keep &= np.fromiter((_holds(cell, wanted, signs) for cell in statements["stance"]), bool, len(statements))
     if named is not None:
         keep &= statements["named"] == named
-    keep &= statements[["score", "act_score"]].min(axis=1) >= min_score
+    if min_score > 0:
+        keep &= (statements["score"] >= min_score) & (statements["act_score"] >= min_score)
     if text.strip():
         keep &= _mentions(statements, " ".join(text.split()).casefold())
     return statements[keep]
@@ -115,8 +118,7 @@ def _check(what: str, choice: Choice, known: tuple[str, ...]) -> None:
         raise OnrecordError(f"there is no {what} {wrong[0]!r}. Choose from: {', '.join(known)}.")
 
 
-def _holds(cell: str, targets: list[str], polarity: list[str]) -> bool:
-    wanted = {stance_words("", target).strip() for target in targets}
+def _holds(cell: str, wanted: set[str], polarity: list[str]) -> bool:
     held = parse_stances(cell)
     if not held:
         return not wanted and "none" in polarity
