@@ -92,6 +92,8 @@ def browser(tmp_path: Path) -> Iterator[webdriver.Chrome]:
     driver = webdriver.Chrome(options=options, service=Service(CHROMEDRIVER))
     driver.set_page_load_timeout(PATIENCE)
     driver.set_script_timeout(PATIENCE)
+    # JupyterLab knows a notebook as the current one by its focus, which a page in no window may not get.
+    driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
     try:
         yield driver
     finally:
