@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from invented import invented_analysis
 
 from onrecord import tables
+from onrecord.cards import group_of
 from onrecord.reading import reading_view, statement_table
 from onrecord.records import Analysis, Article, Block, Reason, Span, Stance, Statement
 from onrecord.tokens import tokenize
@@ -173,3 +175,15 @@ def test_the_same_analysis_gives_the_same_page(gold_analysis: Analysis) -> None:
 
 def test_half_characters_can_be_written() -> None:
     reading_view(analysis_of("So \ud800 it\x00 is.", said((0, 9)))).encode("utf-8")
+
+
+def test_a_group_has_its_place_at_its_first_statement_and_a_rule_that_marks_all(gold_analysis: Analysis) -> None:
+    html = reading_view(gold_analysis, groups=[("S1", "S4"), ("S4", "S5")], key="k-")
+    first, second = group_of(("S1", "S4")), group_of(("S4", "S5"))
+    page = Page(html)
+    assert {f"k-stmts-{first}", f"k-stmts-{second}"} <= set(page.ids)
+    assert html.index('data-statement="S1"') < html.index(f'id="k-stmts-{first}"') < html.index('data-statement="S2"')
+    members = {found[1]: found[2] for found in re.finditer(r'data-statement="(\w+)" data-groups="([\w ]+)"', html)}
+    assert members == {"S1": first, "S4": f"{first} {second}", "S5": second}
+    for name in (first, second):
+        assert f':has(#k-stmts-{name}:target) [data-groups~="{name}"]' in html

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
 from html import escape as escape_html
 
 from onrecord.phrases import act_name, capitalized, listed, polarity_name, printable, side_name
@@ -62,3 +63,12 @@ def link_to(place: str, id: str, key: str) -> str:
     """
     address = f"{key}{place}-{escape(id)}"
     return "#" + (address.replace("-", "%2D") if key else address)
+
+
+def group_of(ids: Sequence[str]) -> str:
+    """The name of a group of statements that one place of a chart shows, the same for the chart and the text.
+
+    >>> group_of(["S1", "S4"]) == group_of(("S1", "S4")) != group_of(["S1"])
+    True
+    """
+    return hashlib.sha256(" ".join(ids).encode()).hexdigest()[:10]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
-from onrecord.cards import escape, link_to
+from onrecord.cards import escape, group_of, link_to
 from onrecord.charts import Chart
 from onrecord.charts.canvas import Spot
 from onrecord.phrases import act_name, listed, polarity_name, unique
@@ -18,13 +18,16 @@ from onrecord.tables import filter_statements
 _ID = re.compile(r"\bS\d+\b")
 
 
-def chart_html(chart: Chart, statements: pd.DataFrame, *, key: str = "", linked: bool = True) -> str:
+def chart_html(
+    chart: Chart, statements: pd.DataFrame, *, key: str = "", linked: bool = True, grouped: bool = False
+) -> str:
     """The chart as a picture; over each of its bars, cells and cards a link to the first statement behind it.
 
-    The link names all of them in ``data-ids``. ``statements`` are rows of ``tables.statements``; ``linked`` is False
-    where no reading view stands on the page.
+    The link names all of them in ``data-ids``; ``grouped``, it marks them all, in a reading view that has their
+    groups (``spot_groups``). ``statements`` are rows of ``tables.statements``; ``linked`` is False where no reading
+    view stands on the page.
     """
-    spots = spot_links(chart, statements, key=key) if linked else ""
+    spots = spot_links(chart, statements, key=key, grouped=grouped) if linked else ""
     return f"<style>{style_sheet()}</style>{picture_html(chart, chart.screen_png(), spots)}"
 
 
@@ -36,11 +39,17 @@ def picture_html(chart: Chart, png: bytes, spots: str) -> str:
     return f'<div class="onr onr-chart" style="--onr-width:{width}px">{image}{spots}</div>'
 
 
-def spot_links(chart: Chart, statements: pd.DataFrame, *, key: str = "") -> str:
+def spot_links(chart: Chart, statements: pd.DataFrame, *, key: str = "", grouped: bool = False) -> str:
     """The links that lie over the chart's picture, in an element that is as large as the picture."""
     actors = dict(zip(statements["id"], statements["actor"], strict=True))
     found = zip(chart.spots, spot_ids(chart, statements), strict=True)
-    return "".join(_spot_link(spot, {id: actors[id] for id in ids}, key) for spot, ids in found if ids)
+    return "".join(_spot_link(spot, {id: actors[id] for id in ids}, key, grouped) for spot, ids in found if ids)
+
+
+def spot_groups(charts: Iterable[Chart], statements: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The statements behind those places of the charts that stand for several, each group once."""
+    found = (tuple(ids) for chart in charts for ids in spot_ids(chart, statements) if len(ids) > 1)
+    return list(dict.fromkeys(found))
 
 
 def spot_ids(chart: Chart, statements: pd.DataFrame) -> list[list[str]]:
@@ -68,14 +77,15 @@ def linked_ids(sentence: str, ids: Collection[str], *, key: str = "") -> str:
     )
 
 
-def _spot_link(spot: Spot, actors: Mapping[str, str], key: str) -> str:
+def _spot_link(spot: Spot, actors: Mapping[str, str], key: str, grouped: bool) -> str:
     """The link over one place; ``actors`` are those of the statements that it shows."""
     ids = list(actors)
     left, top, width, height = (f"{share * 100:.2f}%" for share in spot.box)
     said = escape(f"{_told(spot, unique(actors.values()))}: {listed(ids)}")
     place = f"left:{left};top:{top};width:{width};height:{height}"
+    leads = link_to("stmts", group_of(ids), key) if grouped and len(ids) > 1 else link_to("stmt", ids[0], key)
     return (
-        f'<a class="onr-spot" style="{place}" href="{link_to("stmt", ids[0], key)}" '
+        f'<a class="onr-spot" style="{place}" href="{leads}" '
         f'data-ids="{escape(" ".join(ids))}" aria-label="{said}" title="{said}"></a>'
     )
 

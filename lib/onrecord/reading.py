@@ -15,9 +15,9 @@ from itertools import pairwise
 import pandas as pd
 
 from onrecord import style, tables
-from onrecord.cards import card_lines, escape, link_to
+from onrecord.cards import card_lines, escape, group_of, link_to
 from onrecord.phrases import act_name, count_of, polarity_name, unique
-from onrecord.reading_css import style_sheet
+from onrecord.reading_css import CHOSEN, style_sheet
 from onrecord.records import Analysis, Article, Block, Span, Statement
 from onrecord.tables import UNSURE_BELOW, parse_stances
 from onrecord.tables.places import Places
@@ -53,14 +53,34 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How marks are written: what leads their ids, which statements are lit, where their labels lead (stmt, row)."""
+    """How marks are written: what leads their ids, which statements are lit, where their labels lead (stmt, row).
+
+    ``groups`` are statements that a chart on the page leads to together, the first of them by its id.
+    """
 
     key: str
     lit: frozenset[str]
     leads_to: str
+    groups: tuple[tuple[str, ...], ...] = ()
 
     def off(self, statement: Statement) -> str:
         return "" if statement.id in self.lit else " onr-off"
+
+    def anchors(self, statement: Statement) -> str:
+        """The places that lead to a group of which the statement is the first."""
+        names = (group_of(ids) for ids in self.groups if ids[0] == statement.id)
+        return "".join(f'<span class="onr-group" id="{self.key}stmts-{name}"></span>' for name in names)
+
+    def member(self, statement: Statement) -> str:
+        """The groups of the statement, as an attribute of its marks."""
+        names = " ".join(group_of(ids) for ids in self.groups if statement.id in ids)
+        return f' data-groups="{names}"' if names else ""
+
+    def rules(self) -> str:
+        """The style that marks all of a group where a link has led to it."""
+        names = map(group_of, self.groups)
+        chosen = (f'.onr-text:has(#{self.key}stmts-{name}:target) [data-groups~="{name}"]' for name in names)
+        return f"{', '.join(chosen)} {{ {CHOSEN} }}" if self.groups else ""
 
 
 def reading_view(
@@ -69,16 +89,18 @@ def reading_view(
     *,
     standalone: bool = False,
     with_table: bool = False,
+    groups: Iterable[tuple[str, ...]] = (),
     key: str = "",
 ) -> str:
     """The article in HTML, its statements marked by act and stance; a whole page with its table for ``standalone``.
 
     ``statements`` (ids, or a slice of ``tables.statements``) are lit, all others stay quiet; all are lit where it
     is None. ``with_table`` says that a ``statement_table`` stands on the same page, for the labels to lead to.
+    ``groups`` are ids that a chart on the page leads to together (``linked.spot_groups``).
     Spans that cross each other are cut into pieces that nest.
     """
     lit = _ids(analysis, statements)
-    look = Look(key, frozenset(lit), "row" if with_table or standalone else "stmt")
+    look = Look(key, frozenset(lit), "row" if with_table or standalone else "stmt", tuple(groups))
     layers = _layers(analysis)
     blocks = analysis.article.blocks or (Block(Span(0, len(analysis.article.text)), "paragraph"),)
     upward = {id(block) for block in [b for b in blocks if b.is_text][-UPWARD:]} if len(blocks) > 2 * UPWARD else set()
@@ -86,7 +108,7 @@ def reading_view(
     notices = "".join(f'<p class="onr-notice">{escape(note)}</p>' for note in analysis.article.notes)
     notes = "".join(f"<div>{card_lines(analysis, s)}</div>" for s in analysis.statements if s.id in lit)
     view = (
-        f'<div class="onr onr-reading {NO_MATH}"><style>{style_sheet()}</style>{notices}{_KEY}'
+        f'<div class="onr onr-reading {NO_MATH}"><style>{style_sheet()}{look.rules()}</style>{notices}{_KEY}'
         f'<article class="onr-text" aria-label="{escape(_title(analysis.article))}, with its statements marked">'
         f'\n{body}\n</article><div class="onr-notes" aria-hidden="true">{notes}</div></div>'
     )
@@ -174,12 +196,14 @@ def _opening(analysis: Analysis, layer: Layer, start: int, look: Look) -> str:
         return f'<span class="onr-{layer.role}{look.off(statement)}" data-of="{id}">'
     opens = start == layer.span.start
     place = f' id="{look.key}stmt-{id}"' if layer.first and opens else ""
-    mark = f'<mark class="{_classes(statement)}{look.off(statement)}" data-statement="{id}"{place}>'
+    classes = f"{_classes(statement)}{look.off(statement)}"
+    mark = f'<mark class="{classes}" data-statement="{id}"{look.member(statement)}{place}>'
     if not opens:
         return mark
     card = f' id="{look.key}card-{id}"' if layer.first else ""
     lines = f'<span class="onr-card" role="tooltip"{card}>{card_lines(analysis, statement)}</span>'
-    return mark + _tag(statement, look, first=layer.first) + lines
+    anchors = look.anchors(statement) if layer.first else ""
+    return mark + anchors + _tag(statement, look, first=layer.first) + lines
 
 
 def _classes(statement: Statement) -> str:

@@ -10,7 +10,10 @@ from collections.abc import Mapping
 
 from onrecord import style
 
-_RULES = """
+#: How a statement looks that a link has led to.
+CHOSEN = "outline: 3px solid var(--onr-focus); outline-offset: 2px;"
+_RULES = (
+    """
 .onr { color: var(--onr-ink); background: var(--onr-paper); font: 16px/1.75 Georgia, "Times New Roman", serif;
   padding: .5rem 1rem 1rem; box-sizing: border-box; }
 .onr *, .onr *::before { box-sizing: border-box; }
@@ -33,7 +36,7 @@ _RULES = """
 .onr-accusation { text-decoration: underline double 2px var(--onr-accusation); }
 .onr-refusal, .onr-no_comment { text-decoration-style: dashed; }
 .onr-unsure { text-decoration-style: dotted; }
-.onr-said:target, .onr-said.onr-chosen { outline: 3px solid var(--onr-focus); outline-offset: 2px; }
+.onr-said:target, .onr-said.onr-chosen { @chosen } .onr-group { scroll-margin: 5rem; }
 .onr-source { font-style: italic; border-bottom: 1px solid var(--onr-rule); }
 .onr-cue { font-weight: bold; }
 .onr-off { background: none; text-decoration: none; font-style: inherit; border-color: transparent; }
@@ -90,6 +93,7 @@ _RULES = """
   .onr-notes > div { margin: .5em 0; break-inside: avoid; overflow-wrap: anywhere; } .onr-notes span { display: block; }
 }
 """
+).replace("@chosen", CHOSEN)
 
 #: Chart and text beside each other, table below; each scrolls by itself, so that nothing jumps.
 PANES_SHEET = """

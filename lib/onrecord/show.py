@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 from IPython.display import HTML
 
-from onrecord import style
+from onrecord import style, tables
 from onrecord.charts import Chart
-from onrecord.linked import chart_html, linked_ids
+from onrecord.linked import chart_html, linked_ids, spot_groups
 from onrecord.reading import reading_view, statement_table
 from onrecord.records import Analysis
 
@@ -38,12 +38,20 @@ def findings(sentences: Iterable[str], analysis: Analysis | None = None) -> HTML
     return HTML(f'<ul class="onrecord-findings {_NO_MATH}">{items}</ul>')
 
 
-def reading(analysis: Analysis, statements: pd.DataFrame | None = None, *, with_table: bool = False) -> HTML:
+def reading(
+    analysis: Analysis,
+    statements: pd.DataFrame | None = None,
+    *,
+    with_table: bool = False,
+    charts: Iterable[Chart] = (),
+) -> HTML:
     """The article as it reads, its statements marked; with ``statements``, only these stand out.
 
     ``with_table`` where the notebook also shows ``statements``: each label in the text then leads to its row.
+    ``charts`` are those that the notebook shows as ``grouped``: what they lead to together is marked together.
     """
-    return HTML(reading_view(analysis, statements, with_table=with_table, key=_key()))
+    groups = spot_groups(charts, tables.statements(analysis))
+    return HTML(reading_view(analysis, statements, with_table=with_table, groups=groups, key=_key()))
 
 
 def statements(frame: pd.DataFrame) -> HTML:
@@ -51,9 +59,12 @@ def statements(frame: pd.DataFrame) -> HTML:
     return HTML(statement_table(frame, key=_key()))
 
 
-def chart(picture: Chart, statements: pd.DataFrame) -> HTML:
-    """The chart; its bars, cells and cards lead to the statements behind them in ``reading``."""
-    return HTML(chart_html(picture, statements, key=_key()))
+def chart(picture: Chart, statements: pd.DataFrame, *, grouped: bool = False) -> HTML:
+    """The chart; its bars, cells and cards lead to the first of the statements behind them in ``reading``.
+
+    ``grouped``, they mark all of them: ``reading`` must have the chart among its ``charts`` then.
+    """
+    return HTML(chart_html(picture, statements, key=_key(), grouped=grouped))
 
 
 def _key() -> str:

@@ -9,6 +9,7 @@ import pytest
 from browsing import faults, in_view
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
 
 from onrecord.document import save_report
 from onrecord.provenance import provenance_of
@@ -39,6 +40,20 @@ def notebook_page(analysis: Analysis, folder: Path) -> Path:
 PAGES = {"report": report_page, "article": article_page, "notebook": notebook_page}
 
 
+def follow(browser: Chrome, link: WebElement) -> None:
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
+    ActionChains(browser).move_to_element(link).click().perform()
+
+
+def marked(browser: Chrome) -> set[str]:
+    """The statements that stand out as those that a link has led to."""
+    found: list[str] = browser.execute_script(
+        "return [...document.querySelectorAll('mark')].filter(m => getComputedStyle(m).outlineStyle === 'solid')"
+        ".map(m => m.dataset.statement)"
+    )
+    return set(found)
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_links_lead_to_the_text_and_back(
     gold_analysis: Analysis, browser: Chrome, screenshots: Path, tmp_path: Path, name: str
@@ -46,18 +61,30 @@ def test_links_lead_to_the_text_and_back(
     make: Callable[[Analysis, Path], Path] = PAGES[name]
     browser.get(make(gold_analysis, tmp_path).as_uri())
     browser.save_screenshot(str(screenshots / f"page-{name}-1280.png"))
-    for link in ("tr[id] a", *(() if name == "article" else (".onr-spot",))):
-        first = browser.find_element(By.CSS_SELECTOR, link)
-        browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", first)
-        ActionChains(browser).move_to_element(first).click().perform()
-        mark = browser.find_element(By.CSS_SELECTOR, "mark:target")
-        assert in_view(browser, mark)
-    browser.save_screenshot(str(screenshots / f"page-{name}-1280-target.png"))
+    follow(browser, browser.find_element(By.CSS_SELECTOR, "tr[id] a"))
+    mark = browser.find_element(By.CSS_SELECTOR, "mark:target")
+    assert in_view(browser, mark)
     tag = mark.find_element(By.CSS_SELECTOR, ".onr-tag")
     tag.click()
     row = browser.find_element(By.CSS_SELECTOR, "tr:target")
     assert row.get_attribute("id") == f"row-{mark.get_attribute('data-statement')}"
     assert in_view(browser, row.find_element(By.CSS_SELECTOR, "td, th"))
+
+
+@pytest.mark.parametrize("name", ["report", "notebook"])
+def test_a_bar_marks_all_of_its_statements(
+    gold_analysis: Analysis, browser: Chrome, screenshots: Path, tmp_path: Path, name: str
+) -> None:
+    browser.get(PAGES[name](gold_analysis, tmp_path).as_uri())
+    bars = browser.find_elements(By.CSS_SELECTOR, ".onr-spot")
+    several = next(bar for bar in bars if " " in str(bar.get_attribute("data-ids")))
+    single = next(bar for bar in bars if " " not in str(bar.get_attribute("data-ids")))
+    for bar in (several, single):
+        follow(browser, bar)
+        ids = str(bar.get_attribute("data-ids")).split()
+        assert marked(browser) == set(ids)
+        assert in_view(browser, browser.find_element(By.ID, f"stmt-{ids[0]}"))
+        browser.save_screenshot(str(screenshots / f"page-{name}-1280-marked-{len(ids) > 1}.png"))
 
 
 @pytest.mark.parametrize("name", ["report", "article"])

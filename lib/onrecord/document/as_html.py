@@ -10,7 +10,7 @@ from onrecord import style, tables
 from onrecord.cards import escape, link_to
 from onrecord.document.parts import Document, Figure, Part, Points, Quote, Section, Table, Text
 from onrecord.export import png_bytes
-from onrecord.linked import linked_ids, picture_html, spot_links
+from onrecord.linked import linked_ids, picture_html, spot_groups, spot_links
 from onrecord.provenance import Provenance
 from onrecord.reading import reading_view
 from onrecord.records import Analysis
@@ -57,7 +57,9 @@ def report_html(document: Document, analysis: Analysis) -> str:
         _section(id, section, document.provenance, statements)
         for (id, _), section in zip(links, document.sections, strict=False)
     )
-    marked = reading_view(analysis, with_table=not statements.empty)
+    figures = [part.chart for section in document.sections for part in section.parts if isinstance(part, Figure)]
+    groups = spot_groups(figures, statements)
+    marked = reading_view(analysis, with_table=not statements.empty, groups=groups)
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -100,7 +102,7 @@ def _part(part: Part, provenance: Provenance, statements: pd.DataFrame) -> str:
 def _figure(figure: Figure, provenance: Provenance, statements: pd.DataFrame) -> str:
     """The chart as a picture; its bars, cells and cards lead to the statements in the marked article."""
     png = png_bytes(figure.chart, provenance, dpi=DPI)
-    linked = picture_html(figure.chart, png, spot_links(figure.chart, statements))
+    linked = picture_html(figure.chart, png, spot_links(figure.chart, statements, grouped=True))
     return f"<figure>{linked}<figcaption>{escape(figure.caption)}</figcaption></figure>"
 
 
