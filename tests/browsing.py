@@ -74,8 +74,8 @@ def column(box: WebElement, name: str) -> list[str]:
 
 @functools.cache
 def _axe() -> str:
-    """axe-core by Deque (MPL 2.0), as the package axe-core-python brings it."""
-    return files("axe_core_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    """axe-core by Deque (MPL 2.0), as the package selenium-axe-python brings it."""
+    return files("selenium_axe_python").joinpath("axe-core", "axe.min.js").read_text(encoding="utf-8")
 
 
 def faults(browser: Chrome, part: str) -> list[str]:

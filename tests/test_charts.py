@@ -17,7 +17,7 @@ from pictures import assert_texts_hold
 
 from onrecord import charts, style, tables
 from onrecord.charts import captions
-from onrecord.charts.lettering import fits, text_width, wrapped
+from onrecord.charts.lettering import balanced, fits, text_width, wrapped
 from onrecord.charts.rows import NAMES, set_names
 from onrecord.linked import chart_html, spot_ids
 from onrecord.records import Analysis, OnrecordError, Stance
@@ -263,3 +263,12 @@ def test_a_statement_that_may_be_none_is_hatched_among_the_quotations(gold_analy
     notes = [text.get_text() for text in drawn("quotes_by_actor", doubted).texts]
     assert "Hatched: 1 of them uncertain (score below 0.5)." in notes
     assert not any(text.get_text().startswith("Hatched") for text in drawn("quotes_by_actor", gold_analysis).texts)
+
+
+def test_a_word_of_a_title_does_not_stand_alone_on_its_second_line() -> None:
+    title = "11 of 21 acts right; most often wrong: evaluation read as claim (2)"
+    width = text_width(title.removesuffix(" (2)"), 12.0, "bold") + 0.05
+    assert wrapped(title, width, 12.0, weight="bold")[1] == "(2)"
+    first, second = balanced(title, width, 12.0, weight="bold")
+    assert f"{first} {second}" == title
+    assert text_width(second, 12.0, "bold") >= width / 4

@@ -72,6 +72,12 @@ def test_charts_of_quality_tell_their_finding(name: str, title: str) -> None:
     assert drawn_quality(name, QUALITY[name]).caption.title == title
 
 
+def test_no_ranking_is_told_where_the_intervals_overlap() -> None:
+    table = scored(("direct", 0.75, 0.30, 0.95, 4), ("mixed", 1.0, 0.2, 1.0, 1))
+    title = drawn_quality("scores", table).caption.title
+    assert title == "Between 0.75 and 1.00: too few items to tell which is higher"
+
+
 @pytest.mark.parametrize("name", QUALITY)
 def test_charts_of_quality_without_items_are_honest(name: str) -> None:
     table = confused() if name == "confusion" else QUALITY[name][:1].assign(items=0, statements=0)

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from onrecord import style
-from onrecord.charts.lettering import fits, wrapped
+from onrecord.charts.lettering import balanced, fits, wrapped
 from onrecord.charts.letters import MIDDLE, Line
 
 #: Dots per inch of the picture in a notebook.
@@ -126,10 +126,8 @@ class Canvas:
 
     def _first_that_fits(self, titles: tuple[str, ...]) -> list[str]:
         points = self.size.title
-        for title in titles:
-            if fits(title, self.width, points, weight="bold"):
-                return wrapped(title, self.width, points, weight="bold")
-        return wrapped(titles[-1], self.width, points, weight="bold")
+        chosen = next((t for t in titles if fits(t, self.width, points, weight="bold")), titles[-1])
+        return balanced(chosen, self.width, points, weight="bold")
 
     def text(
         self,

@@ -29,6 +29,18 @@ def wrapped(text: str, width: float, points: float, *, weight: str = "normal", l
     return [*found[: lines - 1], _with_ellipsis(f"{found[lines - 1]} {found[lines]}", width, points, weight)]
 
 
+def balanced(text: str, width: float, points: float, *, weight: str = "normal") -> list[str]:
+    """The text in at most two lines; a word or two that would stand alone on the second one get company."""
+    found = wrapped(text, width, points, weight=weight)
+    narrow = width
+    while len(found) == 2 and text_width(found[1], points, weight) < width / 4 and narrow > width / 2:
+        narrow *= 0.95
+        if not fits(text, narrow, points, weight=weight):
+            break
+        found = wrapped(text, narrow, points, weight=weight)
+    return found
+
+
 def both_ends(text: str, width: float, points: float) -> list[str]:
     """Two lines with the beginning and the end of a text that has no room: what lies between is cut with ``…``."""
     head = _broken(text, width, points, "normal")[0]

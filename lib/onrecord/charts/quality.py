@@ -89,11 +89,15 @@ def _square(canvas: Canvas, left: float, low: float, side: float) -> None:
 
 
 def _counts(canvas: Canvas, known: pd.DataFrame, left: float, low: float, side: float) -> None:
-    """How many statements stand behind each dot, on two lines by turns, for neighbours are close."""
+    """How many statements stand behind each dot, one that would touch its neighbour on a second line."""
     s = canvas.size
-    for index, row in enumerate(rows_of(known)):
-        x, y = left + row["mean_score"] * side, low + s.row * (1.3 + 0.8 * (index % 2))
-        canvas.text(x, y, f"{row['statements']:,}", points=s.note, ha="center", color=style.SOFT_INK)
+    free = [left, left]  # where the next number may begin, on either line
+    for row in rows_of(known):
+        x, number = left + row["mean_score"] * side, f"{row['statements']:,}"
+        half = text_width(number, s.note) / 2
+        line = 0 if x - half >= free[0] else 1
+        free[line] = x + half + s.row * 0.2
+        canvas.text(x, low + s.row * (1.3 + 0.8 * line), number, points=s.note, ha="center", color=style.SOFT_INK)
     canvas.text(left - s.row * 0.25, low + s.row * 1.3, "n", points=s.note, ha="right", color=style.SOFT_INK)
 
 

@@ -14,19 +14,22 @@ FEW = 30
 
 
 def scores(table: pd.DataFrame, what: str) -> Caption:
-    """Which row scores best and which worst, those of few items left out where others are at hand."""
+    """Which row scores best and which worst, as far as their intervals lie apart; rows of few items left out."""
     known = table[table["score"].notna() & (table["items"] > 0)]
     if known.empty:
         return Caption(("Nothing was measured",), what, "An empty chart: nothing was measured.")
     many = known if (known["items"] < FEW).all() else known[known["items"] >= FEW]
     best, worst = rows_of(many.nlargest(1, "score"))[0], rows_of(many.nsmallest(1, "score"))[0]
-    titles = [f"{capitalized(best['measure'])}: {best['score']:.2f}"]
-    if best["measure"] != worst["measure"]:
+    if best["measure"] == worst["measure"]:
+        titles = [f"{capitalized(best['measure'])}: {best['score']:.2f}"]
+    elif best["low"] > worst["high"]:
         titles = [
             f"Highest: {shortened(best['measure'], limit)}, {best['score']:.2f}; "
             f"lowest: {shortened(worst['measure'], limit)}, {worst['score']:.2f}"
             for limit in (80, 24)
         ]
+    else:
+        titles = [f"Between {worst['score']:.2f} and {best['score']:.2f}: too few items to tell which is higher"]
     told = [f"{row['measure']}: {_score(row)}, {count_of(row['items'], 'item')}" for row in rows_of(known)]
     rest = f" And {len(told) - ALT_ROWS} more." if len(told) > ALT_ROWS else ""
     note = f"Lines: 95% intervals. Outlined: fewer than {FEW} items." if (known["items"] < FEW).any() else ""
