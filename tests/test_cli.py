@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from onrecord import cli
+from onrecord import __version__, cli
 from onrecord.own_actors import OwnActors
 from onrecord.records import Analysis, Article, OnrecordError, Statement
 from onrecord.tokens import tokenize
@@ -227,3 +227,10 @@ def test_the_same_article_gives_the_same_line_whatever_the_order_of_hashes(tmp_p
         subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
         outputs.append(out.read_bytes())
     assert outputs[0] == outputs[1]
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run("--version")
+    assert stopped.value.code == 0
+    assert capsys.readouterr().out == f"onrecord {__version__}\n"

@@ -253,6 +253,14 @@ def test_a_folder_without_notebooks_and_an_article_without_text_are_told(tmp_pat
         report(tmp_path / "none.txt", tmp_path / "out", engine="fast", notebooks=ROOT / "notebooks")
 
 
+def test_a_place_that_cannot_be_written_is_told_before_any_notebook_runs(tmp_path: Path):
+    (tmp_path / "file").write_text("in the way")
+    said: list[str] = []
+    with pytest.raises(OnrecordError, match="Choose another place"):
+        report(ARTICLE, tmp_path / "file", engine="fast", notebooks=ROOT / "notebooks", say=said.append)
+    assert said == []
+
+
 def test_parameters_are_set_in_their_cell_only():
     notebook = small_notebook("ENGINE = 'mine'")
     set_parameters(notebook, ENGINE="fast", ARTICLE="it's\\here.txt")

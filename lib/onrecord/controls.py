@@ -17,7 +17,7 @@ from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES
 CONTROL_WIDTH = "268px"
 #: What the choice of sources stands for; a field cannot have the value None.
 NAMED = {"named or not": None, "named only": True, "unnamed only": False}
-#: Characters of a name that a field has room for.
+#: Characters of a name that a field has room for, with its count.
 _ROOM = 17
 
 
@@ -43,7 +43,7 @@ def _acts(statements: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _targets(statements: pd.DataFrame) -> list[tuple[str, str]]:
-    return [(target, target) for target in tables.target_choices(statements)]
+    return [(shortened(target, _ROOM + 5), target) for target in tables.target_choices(statements)]
 
 
 def _named(statements: pd.DataFrame) -> ipywidgets.Dropdown:

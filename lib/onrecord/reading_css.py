@@ -64,7 +64,8 @@ _RULES = (
   font: .85rem/1.5 system-ui, sans-serif; }
 .onr-key { max-width: 44rem; margin: 0 auto 1rem; padding-left: 2.4rem; font: .75rem/2 system-ui, sans-serif;
   color: var(--onr-soft); }
-.onr-key span { margin-right: .7em; padding-left: .2em; padding-right: .2em; color: var(--onr-ink); }
+.onr-key span { margin-right: .7em; padding-left: .2em; padding-right: .2em; color: var(--onr-ink);
+  white-space: nowrap; }
 .onr-notes { display: none; }
 .onr-table { border-collapse: collapse; width: 100%; font: .85rem/1.45 system-ui, sans-serif; }
 .onr-table caption { text-align: left; color: var(--onr-soft); padding: .3rem 0; }
@@ -104,11 +105,14 @@ PANES_SHEET = """
 .onr-panes .onr-pane[hidden] { display: none; }
 .onr-panes .onr-pane:focus-visible { outline: 2px solid var(--jp-brand-color1, Highlight); }
 .onr-panes .onr-pane-table { grid-column: 1 / -1; height: 17rem; }
-.onr-panes .onr.onr-chart { --onr-width: 30rem; width: min(100%, 30rem); margin: 0 auto; }
+.onr-panes .onr.onr-chart { width: min(100%, 30rem); margin: 0 auto; }
+.onr-panes:has(> .onr-pane-text[hidden]) > .onr-pane-chart { grid-column: 1 / -1; }
+.onr-panes:has(> .onr-pane-text[hidden]) .onr.onr-chart { width: min(100%, var(--onr-width)); margin: 0; }
 .onr-panes .onr-reading { font-size: 14px; min-height: 100%; padding: .5rem .8rem 4rem .4rem; }
 .onr-panes .onr-block { padding-left: 1.9rem; } .onr-panes .onr-number { width: 1.4rem; }
 .onr-panes .onr-furniture { padding-left: .5rem; margin-left: 1.4rem; }
 .onr-panes .onr-card { left: 0; }
+.onr-panes .onr-table { border-collapse: separate; border-spacing: 0; }
 .onr-panes .onr-table caption { display: none; }
 .onr-panes .onr-table thead th { position: sticky; top: 0; background: var(--onr-paper); }
 .onr-panes .onr-key { padding-left: 1.9rem; }

@@ -18,7 +18,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from onrecord.document import save_report
-from onrecord.export import save_page
+from onrecord.export import make_folder, save_page
 from onrecord.indexpage import index_html
 from onrecord.pipeline import analyze
 from onrecord.provenance import GOLD, Provenance, provenance_of, read_manifest
@@ -62,6 +62,7 @@ def report(
     paths = sorted(notebooks.glob(SERIES))
     if not paths:
         raise OnrecordError(f"{notebooks} holds no notebooks (01_….ipynb). Name their folder with --notebooks.")
+    make_folder(output)  # and what is wrong with the place, before a minute of work
     pages, failed = [], []
     for number, path in enumerate(paths, 1):
         started = time.monotonic()
