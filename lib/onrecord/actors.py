@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from onrecord.antecedents import Antecedents, Found
 from onrecord.mentions import Entity, Mention, Mentions, find_mentions
+from onrecord.named import judge_named
 from onrecord.nesting import Contents
 from onrecord.own_actors import OwnActors
 from onrecord.propernames import PARTY_PEOPLE, lists
@@ -62,7 +63,9 @@ def resolve_actors(
     """
     mentions = mentions or find_mentions(article, tokens)
     resolver = Resolver(article, tokens, attributions, mentions)
-    actors = settle(resolver.surroundings(), resolver.entity_actor)
+    around = resolver.surroundings()
+    settle(around, resolver.entity_actor)
+    actors = judge_named(around)
     return tuple(
         actor if number in resolver.entity else _with_own_side(actor, mentions.own)
         for number, actor in enumerate(actors)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -69,7 +70,7 @@ class Cluster:
             styles = Counter(title[-1] for title in titles if title[-1] in _STYLES)
             if styles:
                 return f"{styles.most_common(1)[0][0].capitalize()} {best.text}"
-        return best.text.replace(" ,", ",")
+        return re.sub(r" (?=,|['’]s\b)", "", best.text)
 
     @property
     def type(self) -> str:

@@ -56,6 +56,8 @@ _GRADES = frozenset(
 _OFFICES = frozenset("Staff State Defense Treasury Education Labor Energy Police Operations Communications".split())
 _TITLE_CASE = 0.6
 #: CEOs, Sanders-endorsed, R-Calif.
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+_POSSESSIVE = frozenset("'s ’s".split())
 _NO_NAME_SHAPE = re.compile(r"[A-Z]{2,5}s$|[A-Z][\w.]*-[a-z]|[RDI]-[A-Z]\w+\.?$")
 
 
@@ -172,11 +174,21 @@ def _is_capital(word: str) -> bool:
     return word[0].isupper() and word not in _NO_NAME and not _NO_NAME_SHAPE.match(word)
 
 
+def _opens(words: Sequence[str], place: int) -> bool:
+    """Whether a name may begin here: with a capital, "6th Circuit", or "Will Adler," and "chairman Will Adler"."""
+    word, follower = words[place], words[place + 1 : place + 2]
+    if not follower or not _is_capital(follower[0]):
+        return _is_capital(word)
+    if word in lists().first_names and word in _NO_NAME:
+        return words[place + 2 : place + 3] == [","] or (word in _FAMILY and place > 0 and words[place - 1].isalpha())
+    return _is_capital(word) or bool(_ORDINAL.match(word))
+
+
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Half-open runs of capitalised words with the small words that join them."""
     place, n = 0, len(words)
     while place < n:
-        if not _is_capital(words[place]):
+        if not _opens(words, place):
             place += 1
             continue
         end = place + 1
@@ -196,12 +208,20 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
     small = 1
     if word in _PARTICLES:
         pass
+    elif word in _POSSESSIVE:  # the Harbour County Coroner's Office
+        is_office = lists().nouns.get(words[end - 1].lower()) == "role" and words[end + 1 : end + 2]
+        return 2 if is_office and words[end + 1] in lists().organization_words else 0
     elif word in _LINKS and _takes_link(words[first:end], word):
-        small = 2 if words[end + 1 : end + 2] == ["the"] else 1
+        small = 2 if words[end + 1 : end + 2] in (["the"], ["a"]) else 1
     else:
         return 0
-    follower = words[end + small : end + small + 1]
-    return small + 1 if follower and _is_capital(follower[0]) else 0
+    return small + 1 if end + small < len(words) and _continues(words, end + small) else 0
+
+
+def _continues(words: Sequence[str], place: int) -> bool:
+    """Whether the word behind "of" or "for the" goes on with a name: a capital, or "3rd" before one."""
+    is_ordinal = _ORDINAL.match(words[place]) and place + 1 < len(words) and _is_capital(words[place + 1])
+    return _is_capital(words[place]) or bool(is_ordinal)
 
 
 def _takes_link(run: Sequence[str], link: str) -> bool:
@@ -215,13 +235,21 @@ def _takes_link(run: Sequence[str], link: str) -> bool:
         return True
     if run[-1] in ("Secretary", "Chief"):
         return link == "of"
+    if link == "of" and "for" in run:
+        return True  # Foundation for Defense of Democracies
+    if link == "for" and run[-2:] == ["of", "Appeals"]:
+        return True
     heads = lists().organization_words | {"Chiefs", "Knights", "Sons", "Daughters", "Doctors", "Children", "Bank"}
     return run[-1] in heads and run[-1] not in lists().titles
 
 
 def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: int, last: int) -> Iterator[Name]:
     known = lists()
-    titles = [i for i in range(first, last) if words[i] in known.titles and not _in_organization(words, i, last)]
+    titles = [
+        i
+        for i in range(first, last)
+        if words[i] in known.titles and not _in_organization(words, i, last) and not _is_field(words, i, first, last)
+    ]
     if titles == [last - 1] and last - first == 2 and words[first] in known.first_names:
         titles = []  # Paul Singer
     if len(titles) > 1 and titles[-1] == last - 1 and _is_family_name(words[last - 2], words[last - 1]):
@@ -245,6 +273,11 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
         yield from _person(words, sentence, number, (begin, after, last), title_words, gender)
 
 
+def _is_field(words: Sequence[str], place: int, first: int, last: int) -> bool:
+    """Whether a title is what an organisation is for: the Department of Justice."""
+    return place == last - 1 and place - 2 >= first and words[place - 1] in ("of", "for")
+
+
 def _is_family_name(before: str, word: str) -> bool:
     """Whether a title behind an honorific or a first name is a family name: Mr. King; but Mr. President."""
     if before in lists().first_names or _INITIAL.match(before):
@@ -261,9 +294,13 @@ def _stands_alone(run: Sequence[str]) -> bool:
 def _in_organization(words: Sequence[str], place: int, last: int) -> bool:
     """Whether a title word belongs to an organisation's name: the Justice Department, the Republican Party."""
     known = lists()
-    for word in words[place + 1 : last]:
-        if word in known.titles:
-            return False
+    begin = place + 1
+    if words[begin : begin + 1] == ["of"] and begin + 1 < last and words[begin + 1] in _OFFICES:
+        begin += 2  # Chief of Staff
+    for index in range(begin, last):
+        word = words[index]
+        if word in known.titles or (word in known.first_names and index == last - 2):
+            return False  # Mayor Don Guardian
         if word in known.organization_words:
             return True
     return False
@@ -295,7 +332,15 @@ def _plain_name(words: Sequence[str], sentence: Sentence, number: int, first: in
     if run == ["PAC"]:
         return  # a "super PAC" without a name
     lead = first
-    adorned = len(run) > 2 and run[1] in known.first_names and run[0] not in known.first_names
+    person = _person_behind(run)
+    if person:
+        if _has_organization(run[:person]) and run[person - 1].lower() not in known.nouns:
+            yield _name(words, sentence, number, first, first + person, _type_of(run[:person]))
+            lead = first + person
+        yield replace(_name(words, sentence, number, first + person, last, "person"), lead=lead)
+        return
+    opens = run[0] in known.first_names or _INITIAL.match(run[0])
+    adorned = len(run) > 2 and run[1] in known.first_names and not opens
     if (
         adorned
         and not _has_organization(run)
@@ -306,6 +351,21 @@ def _plain_name(words: Sequence[str], sentence: Sentence, number: int, first: in
         yield _name(words, sentence, number, first, last + 1, "organization")
     else:
         yield replace(_name(words, sentence, number, first, last, _type_of(words[first:last])), lead=lead)
+
+
+def _person_behind(run: Sequence[str]) -> int:
+    """Where a first and a family name begin behind an office, an outlet or a party; 0 where none do.
+
+    "Harbour County Recorder | Ruth Adler", "Bay News | Ruth Adler", "Democrats | Ruth Adler", "Oslo-born | Ruth Adler".
+    """
+    known, place = lists(), len(run) - 2
+    if place < 1 or run[0] in known.first_names or run[place] not in known.first_names:
+        return 0
+    if any(word in known.places or word in known.organization_words for word in run[place:]):
+        return 0
+    before = run[place - 1]
+    role = known.nouns.get(before.lower()) == "role" or before in PARTY_PEOPLE or before.endswith("-born")
+    return place if role or before in known.organization_words else 0
 
 
 def _has_organization(run: Iterable[str]) -> bool:
@@ -330,7 +390,7 @@ def _type_of(run: Sequence[str]) -> str:
         return "group"
     if (
         len(run) > 1
-        and (run[0] in known.first_names or _INITIAL.match(run[0]))
+        and (run[0] in known.first_names or (_INITIAL.match(run[0]) and run[0] not in known.places))
         and run[-1] not in known.organization_words
     ):
         return "person"

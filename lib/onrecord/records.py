@@ -163,7 +163,7 @@ class Actor:
 class Reason:
     """Why a label was given: the words it rests on, and the rule or the model's score in words.
 
-    ``label`` names the field it explains: act, hedged, stance, actor, side, responds_to.
+    ``label`` names the field it explains: act, hedged, stance, actor, named, side, responds_to.
     """
 
     label: str

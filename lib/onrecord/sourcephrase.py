@@ -35,6 +35,8 @@ _ASIDES = frozenset(", ( — – -- -".split())
 _BREAKS = frozenset(", ( — – -- - : ;".split())
 _CALLED = frozenset("named called".split())
 _ISSUED = frozenset("by from of".split())
+#: Ends of nouns in the plural that tell people: backers, donors, activists, associates, historians.
+_PEOPLE = ("ers", "ors", "ists", "ates", "ians")
 _SINGULAR_STARTS = frozenset("one another a an the his her".split())
 
 
@@ -225,6 +227,8 @@ class _Reader:
         head = self._head_noun(core)
         kind = lists().nouns.get(head, "")
         inside = [self.name_at[i] for i in core if i in self.name_at]
+        if not kind and head.endswith(_PEOPLE):
+            kind = "group"
         if kind == "document" or (kind == "" and self._has_owner(core)):
             issuer = self._issuer(core, inside)
             if issuer is not None:
@@ -233,8 +237,15 @@ class _Reader:
                 )
         party = self.words[core[-1]] in PARTY_PEOPLE
         named = party or (kind == "organization" and (bool(inside) or self._is_of_a_name(core)))
-        is_mixed = any(mark in _JOINS for mark, _ in self.parts)
+        is_mixed = any(mark in _JOINS for mark, _ in self.parts) and not self._is_one_person()
         return self._phrase(head=head, kind=_KINDS.get(kind, "unnamed"), named=named, mixed=is_mixed, rule=_NO_NAME)
+
+    def _is_one_person(self) -> bool:
+        """Whether what is joined are offices of one person: the Oslo senator and presidential candidate."""
+        nouns, words = lists().nouns, self.words
+        roles = [nouns.get(self._head_noun(self._core(part))) == "role" for _, part in self.parts]
+        several = _DETERMINERS | _POSSESSIVES | _POSSESSIVE_MARKS
+        return all(roles) and not any(words[i].lower() in several for _, part in self.parts for i in part)
 
     def _is_of_a_name(self, core: list[int]) -> bool:
         """Whether a name follows right behind "of" or "in": the government in Riyadh, the wing of the Party."""

@@ -27,7 +27,8 @@ from onrecord.whose_features import POLLS, REACH, STATEMENTS, Features
 from onrecord.wordview import WordView
 
 #: Kinds of source that are weighed; for the others the rules alone were better on training articles.
-KINDS = frozenset("none|he|they|it|the role|a role|a unnamed|the document|a organization|the group".split("|"))
+_DEFINITE = "the role|the unnamed|the document|the organization|the group"
+KINDS = frozenset(f"none|he|they|it|a role|a unnamed|a organization|{_DEFINITE}".split("|"))
 _PRONOUNS = {
     "he": "he him his himself she her hers herself",
     "they": "they them their theirs themselves",
@@ -36,6 +37,8 @@ _PRONOUNS = {
 _KIND_OF = {word: kind for kind, words in _PRONOUNS.items() for word in words.split()}
 #: How many names before the statement are weighed, half as many after it; how many sources; how far back a head goes.
 _MOST, _SOURCES, _HEADS = 24, 3, 12
+#: The log-odds of a kind of candidate that is not there.
+_UNLIKELY = -6.0
 _RULE = "the likeliest of those named and quoted near"
 NamedActor = Callable[[int, Entity, Spans, str], Actor]
 
@@ -91,10 +94,10 @@ def kind_of(phrase: Phrase | None) -> str:
     return kind if kind in KINDS else ""
 
 
-def best(choices: Sequence[Choice], kind: str) -> Choice:
-    """The choice with the highest odds, the first of equals (that of the rules stands first)."""
+def log_odds(features: Features, kind: str) -> float:
+    """The log-odds of one candidate against the others. Whatever else tells it is added here, as one more feature."""
     known = weights()[kind]
-    return max(choices, key=lambda choice: sum(known.get(name, 0.0) * value for name, value in choice.features.items()))
+    return sum(known.get(name, 0.0) * value for name, value in features.items())
 
 
 def settle(around: Surroundings, named: NamedActor) -> list[Actor]:
@@ -104,10 +107,22 @@ def settle(around: Surroundings, named: NamedActor) -> list[Actor]:
     """
     for place in around.statements():
         choices = around.choices(place)
-        choice = best(choices, place.kind)
+        odds = [log_odds(choice.features, place.kind) for choice in choices]
+        choice = choices[odds.index(max(odds))]  # the first of equals: that of the rules
+        around.margins[place.number] = _margin(choices, odds)
         if choice is not choices[0]:
             around.take(place, choice, named)
     return around.actors
+
+
+def _margin(choices: Sequence[Choice], odds: Sequence[float]) -> float:
+    """How much likelier the best candidate with a proper name is than the best without one."""
+    named = [choice.actor.named or choice.entity is not None for choice in choices]
+    best = {
+        has_name: max((each for each, known in zip(odds, named, strict=True) if known is has_name), default=_UNLIKELY)
+        for has_name in (True, False)
+    }
+    return best[True] - best[False]
 
 
 class Surroundings:
@@ -127,6 +142,7 @@ class Surroundings:
         self.phrases, self.actors, self.entities = phrases, actors, entities
         self.places = [_place_of(attribution) for attribution in attributions]
         self.order = sorted((p, n) for n, p in enumerate(self.places) if attributions[n].source and actors[n].name)
+        self.margins: dict[int, float] = {}  # of each statement that was weighed
         self.starts = [place for place, _ in self.order]
         self.sentences = [view.sentence(mention.span.start) for mention in mentions.names]
         self.most = max((len(entity.spans) for entity in mentions.entities), default=1)
@@ -181,7 +197,9 @@ class Surroundings:
             if choice is None:
                 continue
             choice.spans = (names[index].span,)
-            choice.features.update(whose_features.before(self.view, names[index], self.sentences[index], here, cue))
+            choice.features.update(
+                whose_features.before(self.view, names[index], self.sentences[index], here, cue, place.start)
+            )
             if names[index].entity.type == "person":
                 choice.features[f"person {min(people, 3)} back"] = 1.0
                 people += 1

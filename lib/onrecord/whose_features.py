@@ -69,8 +69,11 @@ REACH = 8
 _OPENING = 200
 
 
-def before(view: WordView, mention: Mention, sentence: int, here: int, cue: int) -> Features:
-    """Where a name before the statement stands; ``cue`` is the first word of the cue (-1 for none)."""
+def before(view: WordView, mention: Mention, sentence: int, here: int, cue: int, start: int) -> Features:
+    """Where a name before the statement stands; ``cue`` is the first word of the cue (-1 for none).
+
+    ``start`` is the character where the statement begins.
+    """
     away = here - sentence
     features = {f"before {min(away, 3)}": 1.0, "before": away / REACH}
     first, after = view.index(mention.lead), view.index(mention.span.end)
@@ -92,6 +95,11 @@ def before(view: WordView, mention: Mention, sentence: int, here: int, cue: int)
         features["before a verb"] = 1.0
     if view.block(sentence) == view.block(here):
         features["paragraph"] = 1.0
+    quoted, within = view.quotation(mention.span.start) is not None, view.quotation(start) is not None
+    if quoted != within:
+        features["quoted, statement not" if quoted else "statement quoted, name not"] = 1.0
+    if first - begin < 3:
+        features[f"subject, before {min(away, 3)}"] = 1.0
     return features
 
 
