@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import docx
+import pandas as pd
 import pytest
 from invented import invented_analysis
 
@@ -152,3 +153,17 @@ def test_columns_of_a_word_table_share_the_width() -> None:
     widths = column_widths(frame.frame)
     assert sum(widths) == pytest.approx(TEXT_WIDTH)
     assert widths[0] < widths[1]
+
+
+def test_one_long_name_takes_no_room_from_the_column_of_sentences() -> None:
+    names = [*["Al Li"] * 9, "Petra " + "W" * 40]
+    frame = pd.DataFrame({"id": ["S1"] * 10, "actor": names, "words": ["so it is " * 12] * 10})
+    id_width, actor, words = column_widths(frame)
+    assert id_width + actor + words == pytest.approx(TEXT_WIDTH)
+    assert id_width < actor < words / 2
+
+
+def test_the_columns_of_a_word_table_are_as_wide_as_their_cells(gold_analysis: Analysis) -> None:
+    word = docx.Document(io.BytesIO(docx_bytes(made(gold_analysis))))
+    for table in word.tables:
+        assert [column.width for column in table.columns] == [cell.width for cell in table.rows[0].cells]

@@ -31,8 +31,8 @@ from onrecord.zipped import dated_zip
 #: A4, with margins that leave the width of a medium figure.
 PAGE_WIDTH, PAGE_HEIGHT, TEXT_WIDTH = Inches(8.27), Inches(11.69), style.SIZES["medium"].width
 FONT = "Calibri"
-#: Letters in a table, the margins of a cell left and right together, and the most that a column asks for, in inches.
-CELL_POINTS, CELL_MARGIN, WIDEST = 8.5, 0.17, 4.0
+#: Letters in a table, the margins of a cell left and right together, and the widest word that is kept whole, in inches.
+CELL_POINTS, CELL_MARGIN, WIDEST_WORD = 8.5, 0.17, 1.4
 
 
 def docx_bytes(document: Document) -> bytes:
@@ -136,6 +136,8 @@ def _add_table(word: WordDocument, table: Table) -> None:
     grid = word.add_table(rows=0, cols=len(table.frame.columns), style="Table Grid")
     grid.autofit = False
     widths = column_widths(table.frame)
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Inches(width)  # LibreOffice goes by the columns, Word by the cells
     _add_row(grid, list(map(str, table.frame.columns)), widths, table.numbers, head=True)
     for row in table.frame.itertuples(index=False, name=None):
         _add_row(grid, list(map(str, row)), widths, table.numbers)
@@ -146,23 +148,28 @@ def _add_table(word: WordDocument, table: Table) -> None:
 
 
 def column_widths(frame: pd.DataFrame) -> list[float]:
-    """Inches per column, together the page's: no word is broken, longer cells get what is left."""
-    words = [_longest([part for text in column for part in text.split()]) for column in _texts(frame)]
-    cells = [min(_longest(column), WIDEST) for column in _texts(frame)]
-    wishes = [max(word, cell) for word, cell in zip(words, cells, strict=True)]
-    spare, wanted = TEXT_WIDTH - sum(words), sum(wishes) - sum(words)
-    if spare <= 0 or not wanted:
-        return [TEXT_WIDTH * word / sum(words) for word in words]
-    return [word + (wish - word) * spare / wanted for word, wish in zip(words, wishes, strict=True)]
+    """Inches per column, together the page's: what a column needs beyond its longest word goes by its mean text.
+
+    So a column of sentences gets room, and one long name among short ones does not take it. A word wider than
+    ``WIDEST_WORD`` may be broken.
+    """
+    texts = [[str(name), *map(str, frame[name])] for name in frame]
+    longest = [max(map(_width, column)) for column in texts]
+    means = [sum(map(_width, column)) / len(column) for column in texts]
+    words = [max((_width(word) for text in column for word in text.split()), default=0.0) for column in texts]
+    widths = [min(word, WIDEST_WORD) for word in words]
+    growing = [number for number in range(len(texts)) if widths[number] < longest[number]]
+    while growing and sum(widths) < TEXT_WIDTH - 1e-6:
+        spare, shares = TEXT_WIDTH - sum(widths), sum(means[number] for number in growing)
+        for number in growing:
+            widths[number] = min(widths[number] + spare * means[number] / shares, longest[number])
+        growing = [number for number in growing if widths[number] < longest[number]]
+    return [width * TEXT_WIDTH / sum(widths) for width in widths]
 
 
-def _texts(frame: pd.DataFrame) -> list[list[str]]:
-    return [[str(name), *map(str, frame[name])] for name in frame]
-
-
-def _longest(texts: list[str]) -> float:
-    """The width of the widest text, in letters a little wider than the page's, with the cell's margins."""
-    return max((text_width(text, CELL_POINTS, "bold") for text in texts), default=0.0) + CELL_MARGIN
+def _width(text: str) -> float:
+    """The width of a text in letters a little wider than the page's, with the cell's margins."""
+    return text_width(text, CELL_POINTS, "bold") + CELL_MARGIN
 
 
 def _add_row(
