@@ -19,7 +19,7 @@ from PIL import Image
 from onrecord import export
 from onrecord.charts import Caption, Chart
 from onrecord.filenames import MAX_NAME, free_stem, slug
-from onrecord.provenance import Provenance, inspect_file, provenance_of, today
+from onrecord.provenance import Provenance, describe_file, inspect_file, provenance_of, today
 from onrecord.records import Analysis, Article, OnrecordError, Tokens
 
 ORIGIN = Provenance(
@@ -161,6 +161,23 @@ def test_a_file_changed_by_hand_shows(tmp_path: Path):
     (path,) = export.save_table(FRAME, tmp_path / "t", provenance=ORIGIN)
     path.write_text("changed", encoding="utf-8")
     assert inspect_file(path)["changed"] is True
+
+
+def test_a_manifest_tells_what_became_of_its_files(tmp_path: Path):
+    for name in ("kept", "touched", "gone"):
+        export.save_table(FRAME, tmp_path / name, provenance=ORIGIN)
+    (tmp_path / "touched.csv").write_text("changed", encoding="utf-8")
+    (tmp_path / "gone.csv").unlink()
+    first, *lines = describe_file(tmp_path / "manifest.json").splitlines()
+    assert first.endswith("lists 3 files")
+    assert sorted(lines) == [
+        f"  gone.csv: {ORIGIN.filter}; no longer there",
+        f"  kept.csv: {ORIGIN.filter}; as it was exported",
+        f"  touched.csv: {ORIGIN.filter}; changed since",
+    ]
+    (tmp_path / "manifest.json").write_text('{"files": []}', encoding="utf-8")
+    with pytest.raises(OnrecordError, match="lists no file"):
+        describe_file(tmp_path / "manifest.json")
 
 
 @pytest.mark.parametrize("name", ["a.png", "a.svg", "a.pdf", "a.xlsx", "a.html", "a.csv", "a"])

@@ -154,11 +154,26 @@ def inspect_file(path: Path) -> dict[str, Any]:
 
 
 def describe_file(path: Path) -> str:
-    """What ``inspect_file`` tells, a line per field, for people."""
+    """What ``inspect_file`` tells, a line per field, for people; of a manifest, a line per file that it lists."""
+    if path.name == MANIFEST:
+        return _describe_manifest(path)
     told = inspect_file(path)
     lines = [f"{name.replace('_', ' ')}: {value}" for name, value in told["provenance"].items()]
     lines += [f"read from: {told['found']}", f"changed since: {_CHANGED[told['changed']]}"]
     return "\n".join([path.as_posix(), *(f"  {line}" for line in lines)])
+
+
+def _describe_manifest(path: Path) -> str:
+    entries = read_manifest(path.parent)
+    if not entries:
+        raise OnrecordError(f"{path} lists no file. Name a {MANIFEST} that onrecord wrote, or a file beside it.")
+    lines = []
+    for name, entry in entries.items():
+        file = path.parent / name
+        same = file.is_file() and sha256_of(file.read_bytes()) == entry.get("sha256")
+        state = "as it was exported" if same else "changed since" if file.is_file() else "no longer there"
+        lines.append(f"  {name}: {entry.get('provenance', {}).get('filter', '')}; {state}")
+    return "\n".join([f"{path.as_posix()} lists {len(entries)} files", *lines])
 
 
 def _read_inside(path: Path, data: bytes) -> dict[str, Any] | None:
