@@ -153,6 +153,25 @@ def test_the_selection_is_saved_as_it_stands(gold_analysis: Analysis, tmp_path: 
     assert page.count("<tr id=") == 2
 
 
+def test_a_filter_with_a_slash_is_saved_too(gold_analysis: Analysis, tmp_path: Path):
+    box = desk(gold_analysis, folder=tmp_path)
+    box.controls["text"].value = "and/or: “9\\11”?"
+    box.children[1].children[1].click()
+    assert box.children[2].value == ""
+    assert (tmp_path / "statements-with-and-or-9-11.csv").is_file()
+    assert {path.parent for path in tmp_path.rglob("*")} == {tmp_path}
+
+
+def test_what_cannot_be_saved_is_told_and_the_picture_stays(gold_analysis: Analysis, tmp_path: Path):
+    (tmp_path / "file").write_text("in the way")
+    box = desk(gold_analysis, folder=tmp_path / "file")
+    before = box.panes.chart
+    box.children[1].children[1].click()
+    assert "Choose another place" in box.children[2].value
+    assert box.panes.chart == before != ""
+    assert box.panes.lit
+
+
 def test_the_text_is_sent_once_and_a_filter_only_names_what_is_lit(gold_analysis: Analysis):
     box = desk(gold_analysis)
     text, table = box.panes.text, box.panes.table

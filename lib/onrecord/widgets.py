@@ -20,6 +20,7 @@ from onrecord import charts, style, tables
 from onrecord.charts import Chart
 from onrecord.controls import CONTROLS, NAMED
 from onrecord.export import save_all, save_page
+from onrecord.filenames import slug
 from onrecord.linked import chart_html
 from onrecord.panes import Panes
 from onrecord.provenance import ALL, Provenance, provenance_of
@@ -124,7 +125,7 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
 
     def _listen(self) -> None:
         self._reset.on_click(lambda _: self.reset())
-        self._save.on_click(lambda _: self._guarded(self._export))
+        self._save.on_click(lambda _: self._guarded(self._export, blank=False))
         for control in (*self.controls.values(), self.chooser):
             control.observe(self._changed, names="value")
 
@@ -173,16 +174,18 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         """Chart, table, text and words follow the controls."""
         self._guarded(self._show)
 
-    def _guarded(self, action: Callable[[], None]) -> None:
+    def _guarded(self, action: Callable[[], None], *, blank: bool = True) -> None:
+        """Does it; an error is shown, and what no longer fits the filter goes away (``blank``)."""
         try:
             action()
             self._error.value = ""
         except Exception as error:  # whatever it is, the analyst sees it here: a callback's traceback is lost
-            self.panes.chart = ""
-            self.panes.lit = []
-            if not self.reading:
-                self.panes.table = ""
             self._error.value = error_html(error)
+            if blank:
+                self.panes.chart = ""
+                self.panes.lit = []
+            if blank and not self.reading:
+                self.panes.table = ""
 
     def _article(self) -> dict[str, str]:
         """The text and the table of all statements, sent once: a filter only says which of them are lit."""
@@ -236,7 +239,8 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         return self._named(self.view.name)
 
     def _named(self, what: str) -> str:
-        return f"{what} {self.words.partition(': ')[2]}".strip()
+        """A file's name: ``what``, and the filter, in which an actor or a word may hold a slash."""
+        return slug(f"{what} {self.words.partition(': ')[2]}")
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """The widget, and a line in its place for pages on which no widget runs."""

@@ -42,7 +42,7 @@ a {{ color: {style.FAVOR}; }}
 tr:target {{ outline: 3px solid {style.LIGHT["focus"]}; scroll-margin: 5rem; }}
 @media print {{
   body {{ font-size: 11pt; }} nav {{ display: none; }} main {{ max-width: none; padding: 0; }}
-  figure, blockquote, tr {{ break-inside: avoid; }} h2 {{ break-after: avoid; }}
+  figure, blockquote, tr {{ break-inside: avoid; }} h2, caption, thead {{ break-after: avoid; }}
 }}
 """
 
