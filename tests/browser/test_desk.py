@@ -143,6 +143,10 @@ def test_the_keyboard_suffices(lab, browser: Chrome) -> None:
             break
     else:
         pytest.fail(f"Tab does not reach the chart: {seen}")
+    bars = every(box, ".onr-spot")
+    for key, bar in ((Keys.END, bars[-1]), (Keys.ARROW_LEFT, bars[-2]), (Keys.HOME, bars[0])):
+        browser.switch_to.active_element.send_keys(key)
+        assert browser.switch_to.active_element == bar
     ids = str(focused.get_attribute("data-ids")).split()
     focused.send_keys(Keys.ENTER)
     wait(browser, lambda b: "onr-tag" in str(b.switch_to.active_element.get_attribute("class")), "no way to the text")
@@ -153,6 +157,8 @@ def test_the_keyboard_suffices(lab, browser: Chrome) -> None:
     assert "Cue:" in card.text
     tag.send_keys(Keys.ENTER)
     wait(browser, lambda b: b.switch_to.active_element.text == ids[0], "no way to the row")
+    browser.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
+    assert browser.switch_to.active_element.text == rows(box)[rows(box).index(ids[0]) + 1]
     browser.switch_to.active_element.send_keys(Keys.ESCAPE)
     assert browser.switch_to.active_element == tag
 
