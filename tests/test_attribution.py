@@ -67,3 +67,17 @@ def test_every_span_gives_words_back_on_any_text(text: str) -> None:
         for start, end in (*each.source, *each.cue, *each.content):
             assert 0 <= start < end <= len(text)
             assert text[start:end].strip()
+
+
+@pytest.mark.parametrize("engine", ["default", "fast"])
+@pytest.mark.parametrize(("source", "cue"), [("The mayor", "said"), ("We", "’ve said")])
+def test_a_quotation_within_a_quotation_ends_with_its_mark(engine: str, source: str, cue: str) -> None:
+    text = (
+        f"“We have checked the pier,” said Ada Brandt. “{source}{'' if cue[0] == '’' else ' '}{cue}, "
+        "‘The bridge will be closed this winter,’ and we are committed at this point to doing that with the town.”"
+    )
+    article = parse_article(text)
+    found = find_attributions(article, tokenize(text, article.blocks), load_tagger(engine))
+    (inner,) = (each for each in found if each.nested_in is not None)
+    assert text[slice(*inner.source[0])] == source
+    assert text[slice(*inner.content[-1])] == "‘The bridge will be closed this winter,’"

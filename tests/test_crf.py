@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from onrecord.article import parse_article
 from onrecord.attribution import find_attributions
-from onrecord.crf import CrfTagger, Parameters, Scorer, chunks_of, decode, load, load_crf, save
+from onrecord.crf import CrfTagger, Parameters, Scorer, decode, load, load_crf, save
 from onrecord.crf_features import Lexicon, Vocabulary, attributes_of, code_of, codes_of, normal
-from onrecord.decode import TAGS
+from onrecord.decode import TAGS, chunks_of
 from onrecord.records import Article, Block, OnrecordError, Sentence, Span, Tokens
 from onrecord.tokens import tokenize
 
@@ -72,11 +72,24 @@ def test_chunks_of_tags() -> None:
     scores = np.full((6, 7), -9, dtype=np.float32)
     for word, tag in enumerate(("B-source", "I-source", "B-cue", "B-content", "I-content", "B-content")):
         scores[word, TAGS.index(tag)] = 9
-    chunks = chunks_of(decode(scores, np.array([0]), VALID))
+    decoded = decode(scores, np.array([0]), VALID)
+    chunks = chunks_of(decoded.tags, decoded.marginals)
     assert [(c.role, c.first, c.last) for c in chunks] == [
         ("source", 0, 2), ("cue", 2, 3), ("content", 3, 5), ("content", 5, 6),
     ]  # fmt: skip
     assert all(chunk.score == pytest.approx(1, abs=1e-3) for chunk in chunks)
+
+
+@pytest.mark.parametrize(("doubt", "starts", "ends"), [(0.3, [0], [6]), (3.0, [0], [2, 6]), (0.3, [0, 3], [2, 6])])
+def test_a_content_goes_on_beyond_a_cue_where_that_is_nearly_as_probable(
+    doubt: float, starts: list[int], ends: list[int]
+) -> None:
+    tags = [TAGS.index(tag) for tag in ("B-content", "I-content", "O", "B-cue", "B-content", "I-content")]
+    scores = np.full((6, 7), -9, dtype=np.float32)
+    scores[range(6), tags] = 0
+    scores[[2, 3], TAGS.index("I-content")] = -doubt
+    probabilities = np.exp(scores) / np.exp(scores).sum(1, keepdims=True)
+    assert [chunk.last for chunk in chunks_of(tags, probabilities, starts) if chunk.role == "content"] == ends
 
 
 def test_codes_lead_to_attributes_and_back() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
@@ -39,14 +39,17 @@ def find_attributions(
     model = load_linker(tagger.name)
     reading = reading or tagger.read(article, tokens)
     found = [attribution for _, attribution in _linked(reading, tokens, model)]
+    quotations = {q.span.start: q.span for q in tokens.quotations if q.level > 1 and q.closed}
     first = 0
     for _ in range(MAX_DEPTH - 1):
         contents = _contents_as_tokens(article.text, tokens, found, first)
         first = len(found)
         if not contents.sentences:
             break
-        for outer, attribution in _linked(tagger.read(article, contents), contents, model):
-            if _is_nested_statement(article.text, contents, attribution, found[outer], model):
+        for outer, linked in _linked(tagger.read(article, contents), contents, model):
+            attribution = _ended(linked, quotations)
+            least = _least_score(contents, attribution, quotations, model)
+            if attribution.score >= least and _is_nested(article.text, contents, attribution, found[outer]):
                 found.append(replace(attribution, nested_in=outer))
     quoted = [replace(attribution, quote=quote_type(tokens, attribution.content)) for attribution in found]
     return _in_order(quoted)
@@ -95,7 +98,7 @@ def _contents_as_tokens(text: str, tokens: Tokens, found: Sequence[Attribution],
     quotations: list[Quotation] = []
     for index in range(first, len(found)):
         if _may_hold_statement(text, tokens, found[index].content):
-            sentences.extend(_sentences_within(tokens, found[index].content, index))
+            sentences.extend(_sentences_within(text, tokens, found[index].content, index))
             quotations.extend(_quotations_within(tokens, found[index]))
     return Tokens(tuple(sentences), tuple(quotations))
 
@@ -111,13 +114,17 @@ def _cue_words() -> frozenset[str]:
     return frozenset(json.loads(files("onrecord").joinpath("models/cue_words.json").read_text(encoding="utf-8")))
 
 
-def _sentences_within(tokens: Tokens, content: Spans, block: int) -> Iterator[Sentence]:
+def _sentences_within(text: str, tokens: Tokens, content: Spans, block: int) -> Iterator[Sentence]:
+    """The sentences of the content, or what of them is in it; the marks of a direct quotation do not belong to them."""
+    direct = quote_type(tokens, content) == "direct"
+    edges = {edge for q in tokens.quotations if direct and q.level == 1 for edge in q.span}
     for span in content:
         first = bisect_left(tokens.sentences, span.start, key=lambda sentence: sentence.span.end)
         for sentence in tokens.sentences[first:]:
             if sentence.span.start >= span.end:
                 break
-            words = tuple(word for word in sentence.words if span.start <= word.start and word.end <= span.end)
+            inside = (word for word in sentence.words if span.start <= word.start and word.end <= span.end)
+            words = tuple(word for word in inside if text[word.start].isalnum() or edges.isdisjoint(word))
             if words:
                 yield Sentence(Span(words[0].start, words[-1].end), words, block)
 
@@ -132,18 +139,27 @@ def _quotations_within(tokens: Tokens, outer: Attribution) -> Iterator[Quotation
                 yield replace(quotation, level=level)
 
 
-def _is_nested_statement(
-    text: str, contents: Tokens, inner: Attribution, outer: Attribution, model: LinkerModel
-) -> bool:
-    """Sure enough, with a source, wholly inside the one content, and not that content over again.
+def _ended(inner: Attribution, quotations: Mapping[int, Span]) -> Attribution:
+    """A content that opens with a quotation within a quotation is that alone: beside it the outer voice speaks."""
+    quoted = tuple(Span(s, min(e, quotations[s].end)) for s, e in inner.content if s in quotations)
+    return replace(inner, content=quoted) if quoted else inner
+
+
+def _least_score(contents: Tokens, inner: Attribution, quotations: Mapping[int, Span], model: LinkerModel) -> float:
+    """How sure a nested statement must be: less so where marks set its whole content off from the outer voice."""
+    marked = all(quotations.get(span.start) == span for span in inner.content)
+    return model.threshold if marked and len(contents.within(inner.content)) >= LEAST_OUTER_WORDS else model.nested
+
+
+def _is_nested(text: str, contents: Tokens, inner: Attribution, outer: Attribution) -> bool:
+    """Has a source, stands wholly inside the one content, and is not that content over again.
 
     "He said he believes that …", "“We recognize …,” said Toner" is one voice, not two: a pronoun as source counts only
     where it introduces a quotation ("“We’ve said, ‘You know, …’”").
     """
     spans = [*inner.source, *inner.cue, *inner.content]
     inside = all(any(s <= span.start and span.end <= e for s, e in outer.content) for span in spans)
-    words = len(contents.within(inner.content))
-    if not inner.source or not inside or words < LEAST_INNER_WORDS or inner.score < model.nested:
+    if not inner.source or not inside or len(contents.within(inner.content)) < LEAST_INNER_WORDS:
         return False
     own_voice = text[slice(*inner.source[0])].lower() in _PRONOUNS
     return not own_voice or quote_type(contents, inner.content) != "indirect"

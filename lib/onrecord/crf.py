@@ -20,10 +20,10 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.crf_features import NEIGHBOURS, Ints, Lexicon, Vocabulary, code_of, codes_of, form_attributes
-from onrecord.decode import TAGS
+from onrecord.decode import TAGS, chunks_of
 from onrecord.marks import marked_chunks
 from onrecord.records import Article, OnrecordError, Spans, Tokens
-from onrecord.taggers import ROLES, Chunk
+from onrecord.taggers import Chunk
 
 Floats = npt.NDArray[np.float32]
 
@@ -225,20 +225,6 @@ def _forward_backward(scores: Floats, running: list[int], moves: Floats) -> npt.
     return forward * backward  # type: ignore[no-any-return]
 
 
-def chunks_of(decoded: Decoded) -> list[Chunk]:
-    """Runs of one role, scored by the mean probability of that role over their words."""
-    found: list[Chunk] = []
-    tags, marginals = decoded.tags, decoded.marginals
-    for role, begin in enumerate(range(1, len(TAGS), 2)):
-        summed = np.cumsum(np.append(0.0, marginals[:, begin] + marginals[:, begin + 1])).tolist()
-        for first in (i for i, tag in enumerate(tags) if tag == begin):
-            last = first + 1
-            while last < len(tags) and tags[last] == begin + 1:
-                last += 1
-            found.append(Chunk(ROLES[role], first, last, (summed[last] - summed[first]) / (last - first)))
-    return sorted(found, key=lambda chunk: chunk.first)
-
-
 def read_tags(article: Article, tokens: Tokens, model: Parameters) -> list[int]:
     """The index into ``TAGS`` of each word, best path: for training and tests."""
     scores, starts = Scorer(model).scores(article, tokens)
@@ -272,7 +258,8 @@ class CrfTagger:
         if not tokens.words:
             return CrfReading(())
         scores, starts = self.scorer.scores(article, tokens)
-        chunks = chunks_of(decode(scores, starts, self.scorer.moves))
+        decoded = decode(scores, starts, self.scorer.moves)
+        chunks = chunks_of(decoded.tags, decoded.marginals, starts.tolist())
         return CrfReading(marked_chunks(article.text, tokens, chunks))
 
 

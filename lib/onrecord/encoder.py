@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from onrecord.decode import tags_to_chunks
-from onrecord.marks import marked_chunks
+from onrecord.marks import marked_chunks, paragraphs
 from onrecord.records import ACTS, Article, OnrecordError, Spans, Tokens
 from onrecord.taggers import Chunk, Judgement
 from onrecord.windows import MAX_PIECES_PER_WORD, SPECIAL_FEATURE, Window, windows, word_features
@@ -90,7 +90,8 @@ class Encoder:
         scores = np.zeros((len(words), 7), dtype=np.float32)
         for batch in _batches(windows(tokens, [len(p) for p in pieces]), pieces):
             self._run(batch, pieces, features, vectors, scores)
-        return EncoderReading(marked_chunks(text, tokens, tags_to_chunks(scores)), vectors, self.heads)
+        chunks = tags_to_chunks(scores, [first for first, _ in paragraphs(tokens)])
+        return EncoderReading(marked_chunks(text, tokens, chunks), vectors, self.heads)
 
     def _pieces(self, text: str, words: Spans) -> list[list[int]]:
         text = _SURROGATE.sub("\ufffd", text)  # half a character, as broken JSON brings: the tokenizer refuses it

@@ -37,13 +37,13 @@ def marked_chunks(text: str, tokens: Tokens, chunks: Sequence[Chunk]) -> list[Ch
     quotations in single marks.
     """
     words = [text[s:e] for s, e in tokens.words]
-    blocks = _blocks(tokens)
+    blocks = paragraphs(tokens)
     marked = [*_transcript(words, blocks), *_named(words, blocks, _quotations(tokens))]
     numbered = [replace(chunk, mark=number) for number, group in enumerate(marked) for chunk in group]
     return _overlaid(words, chunks, numbered)
 
 
-def _blocks(tokens: Tokens) -> list[Range]:
+def paragraphs(tokens: Tokens) -> list[Range]:
     """First and last word (exclusive) of each paragraph."""
     blocks, first = [], 0
     for _, sentences in groupby(tokens.sentences, key=lambda sentence: sentence.block):
