@@ -17,6 +17,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from onrecord import style
 from onrecord.document import save_report
 from onrecord.export import make_folder, save_page
 from onrecord.indexpage import index_html
@@ -36,6 +37,8 @@ _TEMPLATE = """{% extends 'lab/index.html.j2' %}
 {% block html_head_js_mathjax %}{% endblock %}
 {% block html_head_js_mermaidjs %}{% endblock %}
 """
+#: The template's numbers of cells are too pale to be read by all.
+_PROMPTS = f".jp-InputPrompt, .jp-OutputPrompt {{ color: {style.SOFT_INK} !important; opacity: 1 !important; }}"
 #: A widget cannot run on a page: its line of text is shown in its place.
 _SHOWN = ["text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/plain"]
 
@@ -171,6 +174,7 @@ def write_page(notebook: NotebookNode, stem: Path, origin: Provenance) -> Path:
     notebook.metadata.pop("widgets", None)
     notebook.metadata["title"] = title = _title(notebook) or stem.name
     body, _ = exporter.from_notebook_node(notebook)
+    body = body.replace("</head>", f"<style>{_PROMPTS}</style></head>", 1)
     body = re.sub(r'href="(\d\d_\w+)\.ipynb"', r'href="\1.html"', body)  # notebooks lead to notebooks, pages to pages
     return save_page(body, stem, alt=title, provenance=origin, overwrite=True)
 

@@ -20,6 +20,8 @@ from onrecord.records import Analysis
 
 #: Keeps a notebook from setting "$5 million … $6 million" as a formula.
 _NO_MATH = "tex2jax_ignore mathjax_ignore"
+#: A link in a sentence is told by more than its colour.
+_UNDERLINED = "ul.onrecord-findings a:is(:link, :visited) { text-decoration: underline; }"
 _CELL = "padding:3px 8px;vertical-align:top;text-align:"
 #: Columns of longer texts break even a word that has no end, and keep room for it; short ones break at spaces.
 _LONG, _WRAPPED, _UNBROKEN = 40, ";min-width:11em;overflow-wrap:anywhere", ";overflow-wrap:normal"
@@ -35,7 +37,7 @@ def findings(sentences: Iterable[str], analysis: Analysis | None = None) -> HTML
     """The sentences as a list; with ``analysis``, each statement named in them leads to its place in ``reading``."""
     ids = {statement.id for statement in analysis.statements} if analysis else set()
     items = "".join(f"<li>{linked_ids(sentence, ids, key=_key())}</li>" for sentence in sentences)
-    return HTML(f'<ul class="onrecord-findings {_NO_MATH}">{items}</ul>')
+    return HTML(f'<style>{_UNDERLINED}</style><ul class="onrecord-findings {_NO_MATH}">{items}</ul>')
 
 
 def reading(

@@ -85,6 +85,7 @@ def test_a_bar_marks_all_of_its_statements(
         assert marked(browser) == set(ids)
         assert in_view(browser, browser.find_element(By.ID, f"stmt-{ids[0]}"))
         browser.save_screenshot(str(screenshots / f"page-{name}-1280-marked-{len(ids) > 1}.png"))
+    assert faults(browser, "main") == []
 
 
 @pytest.mark.parametrize("name", ["report", "article"])
