@@ -37,7 +37,8 @@ def test_the_odds_are_the_sum_of_the_weights():
     assert named.log_odds(told) == weights[""] + 2 * weights["margin"] + weights["headline"]
 
 
-def test_who_is_called_named_keeps_the_words_of_the_source_and_the_reason():
+def test_who_is_called_named_keeps_the_words_of_the_source_and_the_reason(monkeypatch):
+    monkeypatch.setattr(named, "weights", lambda: {"": 1.0})  # everybody asked of is called named
     article, tokens, attributions = read_marked(POLL)
     (actor,) = resolve_actors(article, tokens, attributions)
     assert (actor.name, actor.kind, actor.named) == ("new poll", "document", True)

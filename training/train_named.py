@@ -1,12 +1,10 @@
 """Train the weights by which an actor that goes by no name is judged to have one (onrecord.named).
 
-    python training/train_named.py LABELS.jsonl [--settled DEV.jsonl] --out lib/onrecord/models/named.json
+    python training/train_named.py LABELS.jsonl --out lib/onrecord/models/named.json
 
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor", "named"}]}.
 Each statement whose actor ``onrecord`` leaves without a proper name is an example. The model is a logistic regression
-with a penalty on each squared weight. Every tenth article is held out and scored. Labels read once miss names that a
-second reading finds, but for groups of people: with ``--settled``, labels read twice, one number is set on them, the
-weight of not being a group. Only weights are kept.
+with a penalty on each squared weight. Every tenth article is held out and scored. Only weights are kept.
 """
 
 from __future__ import annotations
@@ -25,14 +23,13 @@ from sklearn.linear_model import LogisticRegression
 from onrecord.actors import Resolver
 from onrecord.article import parse_article
 from onrecord.mentions import find_mentions
-from onrecord.named import NO_GROUP, features_of, open_questions
+from onrecord.named import features_of, open_questions
 from onrecord.tokens import tokenize
 from onrecord.whose import settle
 from onrecord.whose_features import Features
 
-#: Features seen less often are left out; how weak the penalty is; what may be added to the weight.
+#: Features seen less often are left out; how weak the penalty is.
 LEAST, STRENGTH = 5, 0.3
-SHIFTS = np.arange(-1.0, 2.01, 0.05)
 Example = tuple[Features, bool]
 
 
@@ -62,13 +59,6 @@ def odds_of(data: Sequence[Example], table: dict[str, float]) -> np.ndarray:
     return np.array([table[""] + sum(table.get(n, 0.0) * v for n, v in features.items()) for features, _ in data])
 
 
-def best_shift(data: Sequence[Example], table: dict[str, float]) -> float:
-    """What to add to the weight to make the gold likeliest, with the same penalty as for each weight."""
-    sign = np.array([1.0 if named else -1.0 for _, named in data])
-    loss = [np.log1p(np.exp(-sign * odds_of(data, _shifted(table, shift)))).sum() for shift in SHIFTS]
-    return float(SHIFTS[int(np.argmin(np.array(loss) + SHIFTS**2 / (2 * STRENGTH)))])
-
-
 def share_right(data: Sequence[Example], table: dict[str, float]) -> dict[str, float]:
     gold = np.array([named for _, named in data])
     return {
@@ -81,7 +71,6 @@ def share_right(data: Sequence[Example], table: dict[str, float]) -> dict[str, f
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("labels", type=Path)
-    parser.add_argument("--settled", type=Path, help="labels read twice, to set one weight on")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/named.json"))
     args = parser.parse_args()
     rows = [examples(row) for row in read_labelled(args.labels)]
@@ -91,23 +80,11 @@ def main() -> None:
     card = {
         "what": "weights of a logistic regression: whether an actor that goes by no name has one (onrecord.named)",
         "trained on": f"{len(train)} statements labelled by a large language model",
-        "how": "python training/train_named.py LABELS.jsonl --settled DEV.jsonl",
+        "how": "python training/train_named.py LABELS.jsonl",
         "held out": share_right(held_out, table),
     }
-    if args.settled:
-        settled = [examples(row) for row in read_labelled(args.settled)]
-        halves = [[example for row in settled[part::2] for example in row] for part in (0, 1)]
-        crossed = [_shifted(table, best_shift(halves[1 - part], table)) for part in (0, 1)]
-        card["settled, weight set on the other half"] = [share_right(halves[part], crossed[part]) for part in (0, 1)]
-        table = _shifted(table, best_shift(halves[0] + halves[1], table))
-        card["settled"] = share_right(halves[0] + halves[1], table)
-        card["held out, weight set on the settled"] = share_right(held_out, table)
     args.out.write_text(json.dumps({**card, "weights": table}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{args.out}: {card}")
-
-
-def _shifted(table: dict[str, float], shift: float) -> dict[str, float]:
-    return {**table, NO_GROUP: round(table.get(NO_GROUP, 0.0) + float(shift), 3)}
 
 
 if __name__ == "__main__":

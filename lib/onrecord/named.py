@@ -26,8 +26,6 @@ from onrecord.whose_features import REACH, Features
 _TELLING = frozenset("including like such of by who percent % from in".split())
 _OWNERS = frozenset("'s ’s".split())
 _OPENING = 250
-#: Of people in the plural the labels agree ("Clinton aides" have no name); the others are named more often than told.
-NO_GROUP = "no group"
 _MOST = 3.0
 
 
@@ -86,7 +84,6 @@ def features_of(around: Surroundings, number: int) -> Features:
     features = {
         f"kind {kind}": 1.0,
         f"taken for {around.actors[number].kind}": 1.0,
-        NO_GROUP: float(around.actors[number].kind != "group"),
         "opening": float(start < _OPENING),
         "headline": float(view.sentence(start) == 0),
         "in quotation": float(view.quotation(start) is not None),
