@@ -31,6 +31,33 @@ def test_actor(case: dict[str, str]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "described"),
+    [
+        ("Norway’s Fisheries Minister Kari Lund <c>said</c> <t>it stands</t>.", ["Norway’s Fisheries Minister"]),
+        ("State Department spokesman Kari Lund <c>said</c> <t>it stands</t>.", ["State Department spokesman"]),
+        ("The head of the board, Kari Lund, <c>said</c> <t>it stands</t>.", ["head of the board"]),
+        ("Kari Lund, a former senator from Ohio, <c>said</c> <t>it stands</t>.", ["a former senator from Ohio"]),
+        ("<t>It stands</t>, <c>said</c> the union’s leader, Kari Lund.", ["union’s leader"]),
+        ("Ms. Kari Lund <c>said</c> <t>it stands</t>.", []),
+        ("Kari Lund, told of it by the mayor, <c>said</c> <t>it stands</t>.", []),
+    ],
+)
+def test_the_words_beside_a_name_say_who_it_is(line: str, described: list[str]) -> None:
+    article, tokens, attributions = read_marked(line.replace("Kari Lund", "<s>Kari Lund</s>"))
+    (actor,) = resolve_actors(article, tokens, attributions)
+    assert [article.text[slice(*span)] for span in actor.described] == described
+
+
+def test_who_somebody_is_is_told_once_and_holds_for_every_statement() -> None:
+    lines = ["Kari Lund <c>said</c> <t>it stands</t>.", "The chairwoman of the board, Kari Lund, left."]
+    lines += ["<s>She</s> <c>said</c> <t>no more</t>."]
+    article, tokens, attributions = read_marked("\n".join(lines).replace("Kari Lund <c>", "<s>Kari Lund</s> <c>"))
+    found = [[article.text[slice(*span)] for span in actor.described] for actor in
+             resolve_actors(article, tokens, attributions)]  # fmt: skip
+    assert found == [["chairwoman of the board"]] * 2
+
+
 def test_we_within_a_quotation_is_the_one_quoted() -> None:
     text = "“We believe it will last,” Ruth Adler said."
     article = parse_article(text)

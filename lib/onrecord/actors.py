@@ -177,13 +177,7 @@ class Resolver:
             if entity is not None:
                 return self.entity_actor(number, entity, span, f"“{word}” after this name")
             if actor is not None:
-                return Actor(
-                    actor.name,
-                    actor.kind,
-                    actor.named,
-                    actor.side,
-                    (Reason("actor", span, f"“{word}” takes up the source before"),),
-                )
+                return replace(actor, because=(Reason("actor", span, f"“{word}” takes up the source before"),))
         return Actor(
             phrase.words,
             "unnamed",
@@ -245,7 +239,8 @@ class Resolver:
         reasons = [Reason("actor", words, rule)]
         if entity.side != UNKNOWN:
             reasons.append(Reason("side", entity.side_span, entity.side_rule))
-        return Actor(entity.name, "named" if named else "group", named, entity.side, tuple(reasons))
+        kind = "named" if named else "group"
+        return Actor(entity.name, kind, named, entity.side, tuple(reasons), entity.described)
 
     # -- descriptions -----------------------------------------------------------------------------------------
 
@@ -268,7 +263,7 @@ class Resolver:
         named = phrase.named or (owner is not None and phrase.head in _OWNED)
         named = named or (phrase.mixed and phrase.words.split()[0].lower() in ("he", "she"))
         words = self._expanded(phrase, owner) if named or owner is not None or phrase.mixed else phrase.words
-        return Actor(words, phrase.kind, named, side, tuple(reasons))
+        return Actor(words.rstrip(" ,"), phrase.kind, named, side, tuple(reasons))
 
     def _known(self, phrase: Phrase) -> Entity | Actor | None:
         """Whom "both" and "the two" mean; the country of "the Russians", if the article names it."""
@@ -322,7 +317,7 @@ class Resolver:
         if phrase.heads:
             return self._named(number, phrase)
         actor = self._described(number, phrase)
-        return Actor(actor.name, actor.kind, actor.named, actor.side, (Reason("actor", phrase.spans, rule),))
+        return replace(actor, because=(Reason("actor", phrase.spans, rule),))
 
 
 def _sides_of(actor: Actor) -> tuple[Reason, ...]:

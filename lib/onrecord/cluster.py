@@ -22,7 +22,10 @@ _STYLES = frozenset("president pope king queen prince princess emperor sultan em
 
 @dataclass(eq=False)
 class Cluster:
-    """One entity while it is being built. ``names`` are its places, in the order in which they were joined."""
+    """One entity while it is being built. ``names`` are its places, in the order in which they were joined.
+
+    ``described`` holds, per place where the article says who this is, the words that say it.
+    """
 
     names: list[Name] = field(default_factory=list)
     extra: list[Span] = field(default_factory=list)
@@ -30,6 +33,7 @@ class Cluster:
     sides: list[tuple[str, str, Span]] = field(default_factory=list)  # (country | party | own, side, words)
     heads: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
+    described: list[Spans] = field(default_factory=list)
     forms: dict[tuple[str, ...], Name] = field(default_factory=dict)
     times_in_full: int = 0
     genders: Counter[str] = field(default_factory=Counter)
@@ -70,7 +74,7 @@ class Cluster:
             styles = Counter(title[-1] for title in titles if title[-1] in _STYLES)
             if styles:
                 return f"{styles.most_common(1)[0][0].capitalize()} {best.text}"
-        return re.sub(r" (?=,|['’]s\b)", "", best.text)
+        return re.sub(r" (?=,|['’])", "", best.text)
 
     @property
     def type(self) -> str:

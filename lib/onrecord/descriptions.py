@@ -7,22 +7,25 @@ from collections.abc import Sequence
 
 from onrecord.cluster import Cluster
 from onrecord.own_actors import OwnActors
-from onrecord.propernames import Name, lists
-from onrecord.records import Sentence, Span
+from onrecord.propernames import NO_NAME, Name, lists
+from onrecord.records import Sentence, Span, Spans
 from onrecord.sides import side_table
+from onrecord.wordlists import reporting_words
 
 _DETERMINERS = frozenset("the a an his her their its our my this that".split())
 _STOPS = frozenset(". ; : ! ? ( ) “ ” \" `` '' — – - who which that".split())
 _PARTY = re.compile(r"\(?(R|D)-[A-Z]")
 _PARTY_WORDS = frozenset("Republican Democrat Democratic Republicans Democrats GOP".split())
 _PARTIES = {"R": "Republicans", "D": "Democrats"}
+_FORMS_OF_ADDRESS = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss".split())
+_OWNS = frozenset(("'s", "’s"))
 _REACH = 20
 #: Titles before a name and the nouns that take them up.
 _LONG = {"sen.": "senator", "gov.": "governor", "rep.": "representative", "gen.": "general", "prof.": "professor"}
 
 
 def describe(text: str, sentences: Sequence[Sentence], clusters: Sequence[Cluster], own: OwnActors) -> None:
-    """Fills ``roles`` and ``sides`` of the clusters from the words around their names.
+    """Fills ``roles``, ``sides`` and ``described`` of the clusters from the words around their names.
 
     ``own`` are the names that the analyst gave a side: "Harbour Board chairman Tom Beck" is of the board's.
     """
@@ -44,6 +47,9 @@ def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence:
         _add_role(cluster, " ".join(words[first:last]).lower())
         cluster.heads.add(_head(words[first:last]))
         cluster.traits.update(word.lower() for word in words[first:last])
+    described = _described(name, words, sentence, before, after)
+    if described:
+        cluster.described.append(described)
     first = before[0] if before else name.lead
     last = after[1] if after else _described_after(words, name.last_word)
     if name.titles or before:
@@ -53,6 +59,27 @@ def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence:
         cluster.sides.extend(
             ("own", side, span_of(sentence, begin + a, begin + b)) for a, b, side in own.places_in(words[begin:end])
         )
+
+
+def _described(
+    name: Name, words: Sequence[str], sentence: Sentence, before: tuple[int, int] | None, after: tuple[int, int] | None
+) -> Spans:
+    """The words that say who it is: titles, office and whose it is before the name, an apposition after it."""
+    first, end = before[0] if before else name.lead, name.first
+    while first < end and words[end - 1] == ",":
+        end -= 1
+    parts = [after] if after else []
+    if first < end and not _FORMS_OF_ADDRESS.issuperset(words[first:end]):
+        parts.insert(0, (_owner_before(words, first), end))
+    return tuple(span_of(sentence, *part) for part in parts)
+
+
+def _owner_before(words: Sequence[str], first: int) -> int:
+    """Where the name of whose office it is begins: "Pakistan’s | Interior Minister", "State Department | Spokesman"."""
+    place = first - 1 if first > 1 and words[first - 1] in _OWNS else first
+    while place and words[place - 1][0].isupper() and words[place - 1] not in NO_NAME:
+        place -= 1
+    return first if words[place] in _OWNS else place
 
 
 def _add_role(cluster: Cluster, role: str) -> None:
@@ -82,7 +109,8 @@ def _before(words: Sequence[str], lead: int) -> tuple[int, int] | None:
                 return None
             if word.lower() not in _DETERMINERS or nouns.get(_head(words[first + 1 : lead - 1])) != "role":
                 continue
-            if first == 0 or not words[first - 1][0].isalpha() or (words[first - 1].islower() and first < 2):
+            opens = first == 0 or not words[first - 1][0].isalpha() or (words[first - 1].islower() and first < 2)
+            if opens or words[first - 1] in reporting_words():
                 return first + 1, lead - 1
     return None
 
@@ -94,6 +122,8 @@ def _after(words: Sequence[str], last: int) -> tuple[int, int] | None:
     end = last + 1
     while end < len(words) and end - last < _REACH and words[end] not in _STOPS and words[end] != ",":
         end += 1
+    if words[last + 1] in reporting_words():
+        return None  # "…, said the chairman"
     head = _head(words[last + 1 : end])
     return (last + 1, end) if lists().nouns.get(head) == "role" else None
 

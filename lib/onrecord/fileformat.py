@@ -47,6 +47,7 @@ def statement_to_json(statement: Statement) -> Json:
         "actor_kind": statement.actor_kind,
         "named": statement.named,
         "side": statement.side,
+        "described": _lists(statement.described),
         "act": statement.act,
         "act_score": round(statement.act_score, 4),
         "hedged": statement.hedged,
@@ -101,6 +102,7 @@ def _statement_from_json(row: Json) -> Statement:
         source=_spans(row.get("source")),
         cue=_spans(row.get("cue")),
         content=_spans(row["content"]),
+        described=_spans(row.get("described")),
         stances=tuple(
             Stance(s["target"], s["target_type"], s["polarity"], s.get("score", 1.0), _spans(s.get("evidence")))
             for s in row.get("stance", ())

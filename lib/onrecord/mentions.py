@@ -32,7 +32,8 @@ class Entity:
     ``heads``: the nouns of the roles ("minister", "chairman"); ``traits``: the other words near the name that tell it
     apart (places, parties), in lower case. ``side_span``: the words that tell the side, where the article does;
     ``side_rule``: what tells it, in words.
-    ``full``: the first place with the fullest form.
+    ``full``: the first place with the fullest form. ``described``: the article's longest words for who this is, beside
+    the name: "Pakistan’s Interior Minister", "the chairman of the board".
     """
 
     number: int
@@ -47,6 +48,7 @@ class Entity:
     side_span: Spans = ()
     side_rule: str = ""
     full: Span | None = None
+    described: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +138,5 @@ def _entity(number: int, cluster: Cluster, by_country: bool, own: OwnActors) -> 
         side_span=spans,
         side_rule=rule,
         full=cluster.best.span,
+        described=max(cluster.described, key=lambda spans: sum(end - start for start, end in spans), default=()),
     )

@@ -134,6 +134,7 @@ def _label(
             actor_kind=actor.kind,
             named=actor.named,
             side=actor.side,
+            described=actor.described,
             act=act.act,
             act_score=act.score,
             hedged=act.hedged,

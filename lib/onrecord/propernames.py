@@ -19,7 +19,7 @@ _PARTICLES = frozenset("de la del della di da du van von der den bin ibn al el b
 _LINKS = frozenset("of for on and the & in".split())
 _SMALL = _LINKS | {"to", "a", "with", "against", "by"}
 _SUFFIXES = frozenset("Jr. Jr Sr. Sr II III IV".split())
-_NO_NAME = frozenset(
+NO_NAME = frozenset(
     "I A An The And But Or Nor So Yet If In On At By For From To Of With As Is Are Was Were Be Been It Its He She "
     "They We You His Her Their Our My Your Him Them Us Me This That These Those There Here Then Now When While "
     "Where Why How What Who Which Whose Whom Not No Yes Some Many Most Much More Few Several All Both Each Every "
@@ -58,6 +58,7 @@ _TITLE_CASE = 0.6
 #: CEOs, Sanders-endorsed, R-Calif.
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _POSSESSIVE = frozenset("'s ’s".split())
+_APOSTROPHES = frozenset("' ’".split())
 _NO_NAME_SHAPE = re.compile(r"[A-Z]{2,5}s$|[A-Z][\w.]*-[a-z]|[RDI]-[A-Z]\w+\.?$")
 
 
@@ -171,7 +172,7 @@ def _spelt_out(words: Sequence[str]) -> dict[int, int]:
 
 
 def _is_capital(word: str) -> bool:
-    return word[0].isupper() and word not in _NO_NAME and not _NO_NAME_SHAPE.match(word)
+    return word[0].isupper() and word not in NO_NAME and not _NO_NAME_SHAPE.match(word)
 
 
 def _opens(words: Sequence[str], place: int) -> bool:
@@ -179,7 +180,7 @@ def _opens(words: Sequence[str], place: int) -> bool:
     word, follower = words[place], words[place + 1 : place + 2]
     if not follower or not _is_capital(follower[0]):
         return _is_capital(word)
-    if word in lists().first_names and word in _NO_NAME:
+    if word in lists().first_names and word in NO_NAME:
         return words[place + 2 : place + 3] == [","] or (word in _FAMILY and place > 0 and words[place - 1].isalpha())
     return _is_capital(word) or bool(_ORDINAL.match(word))
 
@@ -202,12 +203,14 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
     """How many words from ``end`` on continue the run that began at ``first``; 0 where it ends."""
     word = words[end]
     if word[0].isupper():
-        return int(word not in _NO_NAME or (word in _FAMILY and words[end - 1] in lists().first_names))
+        return int(word not in NO_NAME or (word in _FAMILY and words[end - 1] in lists().first_names))
     if word == "," and words[end + 1 : end + 2] and words[end + 1] in _SUFFIXES:
         return 2
     small = 1
-    if word in _PARTICLES:
-        pass
+    if word in _PARTICLES:  # Anna van der Berg
+        small += words[end + 1 : end + 2] != [] and words[end + 1] in _PARTICLES
+    elif word in _APOSTROPHES:  # the Teachers' Union
+        return 2 if _is_union(words, end) else 0
     elif word in _POSSESSIVE:  # the Harbour County Coroner's Office
         is_office = lists().nouns.get(words[end - 1].lower()) == "role" and words[end + 1 : end + 2]
         return 2 if is_office and words[end + 1] in lists().organization_words else 0
@@ -216,6 +219,16 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
     else:
         return 0
     return small + 1 if end + small < len(words) and _continues(words, end + small) else 0
+
+
+def _is_union(words: Sequence[str], apostrophe: int) -> bool:
+    """Whether the apostrophe stands in an organisation's name: people in the plural before it, what unites them behind.
+
+    "The Teachers' Union"; but not "the Democrats' Senate" or "the Lees' Foundation", whose owners are names themselves.
+    """
+    owner, follower = words[apostrophe - 1], words[apostrophe + 1 : apostrophe + 2]
+    people = owner.endswith("s") and lists().nouns.get(owner.lower().removesuffix("s")) in ("role", "group")
+    return bool(people and follower and follower[0].removesuffix("s") in lists().organization_words)
 
 
 def _continues(words: Sequence[str], place: int) -> bool:

@@ -150,13 +150,17 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Whom the words of a source name. ``kind``: named, role, group, unnamed, document or narrator."""
+    """Whom the words of a source name. ``kind``: named, role, group, unnamed, document or narrator.
+
+    ``described``: the words beside the name that say who this is ("State Department Spokesman").
+    """
 
     name: str
     kind: str
     named: bool
     side: str = "unknown"
     because: tuple[Reason, ...] = ()
+    described: Spans = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,7 @@ class Statement:
     actor_kind: str = "narrator"
     named: bool = False
     side: str = "unknown"
+    described: Spans = ()
     act: str = "claim"
     act_score: float = 1.0
     hedged: bool = False

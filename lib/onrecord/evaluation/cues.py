@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 
 from onrecord.records import Spans
-from onrecord.wordlists import read_rows
+from onrecord.wordlists import reporting_words
 
 CUE_KINDS = ("speech verb", "other verb", "noun", "according to", "punctuation", "none")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -18,12 +17,6 @@ _DETERMINER = re.compile(
     re.IGNORECASE,
 )
 _NOUN_ENDING = re.compile(r"(?:tion|sion|ment|ness|ance|ence|ity|ism|ship|tions|sions|ments|ances|ences|ities)$")
-
-
-@functools.cache
-def reporting_words() -> frozenset[str]:
-    """The words of ``lexicon/reporting_words.csv``."""
-    return frozenset(row["word"] for row in read_rows("reporting_words"))
 
 
 def has_reporting_word(words: Iterable[str]) -> bool:

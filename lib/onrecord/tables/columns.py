@@ -63,6 +63,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     "actors": {
         "actor": _ACTOR,
         "side": _SIDE,
+        "described_as": (str, "the article's own words beside the name for who this is; empty for none"),
         "actor_kind": (str, "named, role, group, unnamed, document or narrator"),
         "named": (bool, "whether the actor has a proper name"),
         "statements": (int, "number of statements"),

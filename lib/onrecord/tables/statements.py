@@ -59,6 +59,7 @@ def actors(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame
             {
                 "actor": name,
                 "side": group[0].side,
+                "described_as": analysis.article.words_of(group[0].described, "; "),
                 "actor_kind": group[0].actor_kind,
                 "named": group[0].named,
                 "statements": len(group),
