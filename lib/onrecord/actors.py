@@ -137,6 +137,10 @@ class Resolver:
             return Actor(self.article.words_of(self.attributions[number].source), "unnamed", False)
         if phrase.pronoun:
             return self._pronoun(number, phrase)
+        if self.view.words[phrase.indices[0]] == "who":  # "…, who has seen both reports, said"
+            taken = self._taken_up(number, phrase)
+            if taken is not None:
+                return taken
         known = self._known(phrase)
         if isinstance(known, Entity):
             return self.entity_actor(number, known, phrase.spans, "the one of this name in the article")
@@ -168,10 +172,9 @@ class Resolver:
         if word in _FIRST:
             return self._first_person(number, word, phrase)
         if word in _RELATIVE:
-            found = self.antecedents.relative(phrase.indices[0])
-            taken = read_phrase(self.view, self.mentions, found) if found is not None else phrase
-            if taken.indices and not taken.pronoun:
-                return self._from_phrase(number, taken, "the words that the relative pronoun takes up")
+            taken = self._taken_up(number, phrase)
+            if taken is not None:
+                return taken
         if word in _THIRD:
             entity, actor, span = self.antecedents.third(word, place)
             if entity is not None:
@@ -185,6 +188,14 @@ class Resolver:
             UNKNOWN,
             (Reason("actor", phrase.spans, "a pronoun that nothing before it explains"),),
         )
+
+    def _taken_up(self, number: int, phrase: Phrase) -> Actor | None:
+        """Whom the relative pronoun that opens a source takes up."""
+        found = self.antecedents.relative(phrase.indices[0])
+        taken = read_phrase(self.view, self.mentions, found) if found is not None else phrase
+        if not taken.indices or taken.pronoun or taken.indices == phrase.indices:
+            return None
+        return self._from_phrase(number, taken, "the words that the relative pronoun takes up")
 
     def _first_person(self, number: int, word: str, phrase: Phrase) -> Actor:
         place = self.attributions[number].source[0].start

@@ -187,15 +187,29 @@ class Antecedents:
             if name is not None:
                 return (name.span,)
         name = self.mentions.at(self.view.spans[last].start)
-        if name is not None and name.entity.type != "group":
+        is_person = name is not None and name.entity.type == "person"
+        head = self._people(last) if words[index].lower() == "who" and not is_person else last
+        if name is not None and name.entity.type != "group" and head == last:
             return (name.span,)
-        phrase = self.noun_phrase(last)
+        phrase = self.noun_phrase(head)
         first = self.view.index(phrase.start)
         if first > 2 and words[first - 1].lower() in _DETERMINERS and words[first - 2] == ",":
             name = self.mentions.at(self.view.spans[first - 3].start)  # "Jane Doe, an office worker who"
             if name is not None and name.entity.type == "person":
                 return (name.span,)
-        return (phrase,)
+        return (Span(phrase.start, max(phrase.end, self.view.spans[last].end)),)
+
+    def _people(self, last: int) -> int:
+        """The noun of people in the noun phrase that ends at ``last``: "two | officials | of the authority, who"."""
+        words, nouns = self.view.words, lists().nouns
+        place = last
+        while place > 0 and self.view.sentence_of[place - 1] == self.view.sentence_of[last] and last - place < 8:
+            if nouns.get(words[place].lower()) in ("role", "group"):
+                return place
+            if not words[place][0].isalnum():
+                break
+            place -= 1
+        return last
 
     def _apposed_before(self, last: int, index: int) -> Mention | None:
         """The name of "Jane Doe, the head of the office, who": with a comma after it, in the same sentence."""

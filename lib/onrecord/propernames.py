@@ -287,8 +287,12 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
 
 
 def _is_field(words: Sequence[str], place: int, first: int, last: int) -> bool:
-    """Whether a title is what an organisation is for: the Department of Justice."""
-    return place == last - 1 and place - 2 >= first and words[place - 1] in ("of", "for")
+    """Whether a title is what an organisation is for: Department of Justice, League of Free and Independent Voters."""
+    if place - 2 < first:
+        return False
+    if words[place - 1] == "and":
+        return place + 1 < last and words[place + 1] not in lists().first_names
+    return place == last - 1 and words[place - 1] in ("of", "for")
 
 
 def _is_family_name(before: str, word: str) -> bool:
