@@ -7,14 +7,19 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from onrecord import __version__, cli
+from onrecord.export import save_page
 from onrecord.own_actors import OwnActors
-from onrecord.records import Analysis, Article, OnrecordError, Statement
+from onrecord.provenance import provenance_of
+from onrecord.records import Analysis, Article, OnrecordError, Statement, Tokens
 from onrecord.tokens import tokenize
 
 ARTICLE = Path(__file__).parents[1] / "data" / "haqqani-2011" / "article.txt"
@@ -175,6 +180,19 @@ class TestAnalyze:
         assert run("analyze", tmp_path / "a.txt", "-o", out) == 130
         assert out.read_text() == "old"
 
+    def test_written_to_a_reader_who_leaves_early(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        @contextmanager
+        def closed(path: Path, *, overwrite: bool) -> Iterator[BytesIO]:
+            yield BytesIO()
+            raise BrokenPipeError
+
+        monkeypatch.setattr(cli, "writing_whole", closed)
+        (tmp_path / "a.txt").write_text("One.")
+        assert run("analyze", tmp_path / "a.txt", "-o", "/dev/stdout") == 141
+        assert capsys.readouterr() == ("", "")
+
 
 def test_a_missing_model_is_one_error(
     tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -234,3 +252,16 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         run("--version")
     assert stopped.value.code == 0
     assert capsys.readouterr().out == f"onrecord {__version__}\n"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere the reader's leaving is told in other ways")
+def test_a_reader_who_leaves_early_is_no_error(tmp_path: Path) -> None:
+    origin = provenance_of(Analysis(Article("", id="a"), Tokens((), ()), (), engine="fast"))
+    save_page("<html><head></head></html>", tmp_path / "page", alt="a page", provenance=origin)
+    reader, writer = os.pipe()
+    command = [sys.executable, "-m", "onrecord.cli", "inspect", "page.html"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=writer, stderr=subprocess.PIPE) as program:
+        os.close(reader)
+        os.close(writer)
+        _, error = program.communicate()
+    assert (program.returncode, error.decode()) == (141, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,25 @@ def test_unwritable_targets(tmp_path: Path, name: str, message: str) -> None:
 def test_full_disk() -> None:
     with pytest.raises(OnrecordError, match="No space left"):
         write_whole(Path("/dev/full"), "x", overwrite=True)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs pipes that have a name")
+class TestPipes:
+    """A pipe, as in ``-o /dev/stdout | less``, is written straight."""
+
+    def test_what_is_written_is_read(self) -> None:
+        reader, writer = os.pipe()
+        write_whole(Path(f"/dev/fd/{writer}"), "whole", overwrite=True)
+        os.close(writer)
+        with open(reader, encoding="utf-8") as read:
+            assert read.read() == "whole"
+
+    def test_a_reader_who_has_left_is_no_fault_of_the_place(self) -> None:
+        reader, writer = os.pipe()
+        with pytest.raises(BrokenPipeError), writing_whole(Path(f"/dev/fd/{writer}"), overwrite=True) as out:
+            os.close(reader)
+            out.write(b"nobody reads it")
+        os.close(writer)
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

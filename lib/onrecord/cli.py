@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -18,13 +19,28 @@ from onrecord.own_actors import OwnActors, read_actors
 from onrecord.pipeline import ENGINES, analyze, load_tagger
 from onrecord.records import Analysis, Article, OnrecordError, Statement, Tokens
 
-OK, SOME_FAILED, WRONG, INTERRUPTED = 0, 1, 2, 130
+OK, SOME_FAILED, WRONG = 0, 1, 2
+#: As shells tell of a program that a signal ended: 128 and the signal's number.
+INTERRUPTED, NOBODY_READS = 128 + 2, 128 + 13
 Given = dict[str, tuple[Statement, ...]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit status: 0 done, 1 done but for some articles, 2 wrong input or arguments, 130 interrupted."""
+    """The exit status: 0 done, 1 done but for some articles, 2 wrong input or arguments, 130 interrupted.
+
+    141 where nobody reads the output any more (``… | head``): then it ends without a word, as other programs do.
+    """
     options = _parser().parse_args(arguments)
+    try:
+        status = _run(options)
+        print(end="", flush=True)  # what is still kept back goes out here, where a closed pipe is expected
+    except BrokenPipeError:
+        _leave_closed_pipes()
+        return NOBODY_READS
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         status: int = options.run(options)
     except OnrecordError as error:
@@ -34,6 +50,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say("interrupted; nothing was written.")
         return INTERRUPTED
     return status
+
+
+def _leave_closed_pipes() -> None:
+    """What Python still holds for a reader that has gone goes nowhere: it would complain of it at the very end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:

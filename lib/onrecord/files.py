@@ -29,18 +29,21 @@ def write_whole(path: Path, data: bytes | str, *, overwrite: bool) -> Path:
 def writing_whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     """An open binary file that becomes ``path`` when the block ends well and vanishes when it does not.
 
-    A target that is no plain file (``/dev/stdout``, a pipe) is written straight. Raises ``OnrecordError`` as
-    ``write_whole`` does. Not handled: two programs that write the same target at once (the last one wins).
+    A target that is no plain file (``/dev/stdout``, a pipe) is written straight; raises ``BrokenPipeError`` where
+    nobody reads it any more, and ``OnrecordError`` as ``write_whole`` does. Not handled: two programs that write the
+    same target at once (the last one wins).
     """
     target = Path(os.path.realpath(path))  # a link stays a link: what it points to is replaced
     _check_target(path, target, overwrite)
-    direct = target.exists() and not target.is_file()
-    place = target if direct else target.with_name(f".{target.name}.{os.getpid()}.part")
+    direct = path.exists() and not path.is_file()  # asked of the path: what /dev/stdout | leads to has no name
+    place = path if direct else target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with open(place, "wb") as out:
             yield out
         if not direct:
             os.replace(place, target)
+    except BrokenPipeError:  # the reader has seen enough: no fault of the place
+        raise
     except OSError as error:
         raise OnrecordError(_why(path, error)) from error
     finally:
