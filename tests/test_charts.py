@@ -17,10 +17,11 @@ from pictures import assert_texts_hold
 
 from onrecord import charts, style, tables
 from onrecord.charts import captions
+from onrecord.charts.columns import QUOTE_COLORS
 from onrecord.charts.lettering import balanced, fits, text_width, wrapped
 from onrecord.charts.rows import NAMES, set_names
 from onrecord.linked import chart_html, spot_ids
-from onrecord.records import Analysis, OnrecordError, Stance
+from onrecord.records import ACTS, Analysis, OnrecordError, Stance
 
 CHARTS = {
     "stance_by_actor": tables.stance_by_actor,
@@ -177,19 +178,14 @@ def test_text_colours_have_contrast(theme: dict[str, str]) -> None:
     letters = ("denial", "accusation", "act", "favor", "against", "soft")
     for ink, on in (("ink", grounds), ("soft", ["paper"]), *((name, ["card"]) for name in letters)):
         for ground in on:
-            assert contrast(theme[ink], theme[ground]) >= 4.5, (ink, ground)
+            assert style.contrast(theme[ink], theme[ground]) >= 4.5, (ink, ground)
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of WCAG 2.2."""
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(color: str) -> float:
-    parts = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+@pytest.mark.parametrize(
+    "ground", sorted({*style.POLARITY.values(), *QUOTE_COLORS.values(), *map(style.act_color, ACTS)})
+)
+def test_numbers_on_tiles_have_contrast(ground: str) -> None:
+    assert style.contrast(style.letters_on(ground), ground) >= 4.5
 
 
 def test_colours_are_named_in_one_place_only() -> None:

@@ -91,6 +91,27 @@ def shade(share: float) -> tuple[str, str]:
     return SHADES[step], PAPER if step > 2 else INK
 
 
+def letters_on(ground: str) -> str:
+    """Ink on a light ground, paper on a dark one: whichever stands out more (WCAG 2.2).
+
+    >>> letters_on(REPORTED) == INK, letters_on(FAVOR) == PAPER
+    (True, True)
+    """
+    return INK if contrast(INK, ground) > contrast(PAPER, ground) else PAPER
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def act_color(act: str) -> str:
     """Denials and accusations stand out, every other act is grey."""
     return {"denial": DENIAL, "accusation": ACCUSATION}.get(act, OTHER_ACT)

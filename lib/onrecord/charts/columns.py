@@ -105,7 +105,6 @@ def _bars(canvas: Canvas, zero: float, unit: float, cells: list[Cell], color: st
 def _tiles(canvas: Canvas, x: float, width: float, cells: list[Cell], color: str) -> None:
     """Numbers on tiles, where a column has no room for bars."""
     high = canvas.size.row * 0.84
-    ink = style.INK if color == style.OTHER_ACT else ""
     for count, doubted, _, y, height in cells:
         spot = (x, y + (height - high) / 2, width * 0.92, high)
-        draw_tile(canvas, *spot, f"{count:,}", color, 1 - doubted / count, ink)
+        draw_tile(canvas, *spot, f"{count:,}", color, 1 - doubted / count)

@@ -103,14 +103,16 @@ def _draw_cell(canvas: Canvas, x: float, y: float, width: float, height: float, 
 
 
 def draw_tile(
-    canvas: Canvas, x: float, y: float, width: float, height: float, label: str, color: str, sure: float, ink: str = ""
+    canvas: Canvas, x: float, y: float, width: float, height: float, label: str, color: str, sure: float
 ) -> None:
-    """A number on a tile; its uncertain share hatched, with the number on paper; ``ink`` for light tiles."""
+    """A number on a tile; its uncertain share hatched, with the number on paper."""
     if sure > 0:
         canvas.box(x, y, width * sure, height, color)
     if sure < 1:
         canvas.box(x + width * sure, y, width * (1 - sure), height, color, unsure=True)
         half = min(text_width(label, canvas.size.text, "bold") / 2 + canvas.size.row * 0.06, width / 2)
         canvas.box(x + width / 2 - half, y + height * 0.12, 2 * half, height * 0.76, style.PAPER)
-    letters = ink or (style.PAPER if sure == 1 else color)
+    letters = style.letters_on(color)
+    if sure < 1 and letters == style.PAPER:
+        letters = color  # on paper, where a colour too light for paper letters would be too light itself
     canvas.text(x + width / 2, y + height / 2, label, ha="center", weight="bold", color=letters)
