@@ -207,8 +207,9 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
     if word == "," and words[end + 1 : end + 2] and words[end + 1] in _SUFFIXES:
         return 2
     small = 1
-    if word in _PARTICLES:  # Anna van der Berg
-        small += words[end + 1 : end + 2] != [] and words[end + 1] in _PARTICLES
+    if word in _PARTICLES:
+        while words[end + small : end + small + 1] and words[end + small] in _PARTICLES:
+            small += 1  # Anna van der Berg
     elif word in _APOSTROPHES:  # the Teachers' Union
         return 2 if _is_union(words, end) else 0
     elif word in _POSSESSIVE:  # the Harbour County Coroner's Office
