@@ -1,7 +1,8 @@
 """Which statement answers which, and what stands disputed, refused, corroborated or unanswered.
 
-The links come from two logistic regressions over the features of ``answers`` (``models/responses-1.json``,
-``training/train_responses.py``): the first looks at each pair, the second at each among its rivals.
+The links come from two models over ``link_features`` (``models/responses-1.json``, ``training/train_responses.py``):
+the first lets all statements of the article, and none of them, compete for being what is answered; the second, a
+logistic regression, looks at each among its rivals.
 Nothing here says what is true.
 """
 
@@ -13,8 +14,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from onrecord.answers import Facts, closeness, gather_facts, pair_features, same_actor, second_look, shared_words
-from onrecord.linear import sigmoid
+import numpy as np
+
+from onrecord.answers import Facts, closeness, gather_facts, same_actor, shared_words
+from onrecord.linear import sigmoid, softmax
+from onrecord.link_features import no_link_features, pair_features, second_look
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.records import RELATIONS, Article, Dispute, Reason, Response, Spans, Statement, Tokens
 from onrecord.wording import FUNCTION_WORDS, Wording, plain_wording, read_wording
@@ -31,27 +35,32 @@ _MAX_EVIDENCE = 4
 
 @dataclass(frozen=True, slots=True)
 class LinkModel:
-    """Coefficients of both passes by feature name, and the probability from which a link is made, by act."""
+    """Coefficients by feature name, and the probability from which a link is made, by act.
+
+    ``weights`` are those of a pair in the first pass, ``none`` those of "it answers nothing here".
+    """
 
     weights: Mapping[str, float]
+    none: Mapping[str, float]
     second: Mapping[str, float]
     thresholds: Mapping[str, float]
 
     def chances(self, answer: Facts, others: Sequence[Facts]) -> list[float]:
         """Per other statement the probability that ``answer`` answers it."""
-        first = [_chance(self.weights, features) for features in pair_features(answer, others)]
-        return [_chance(self.second, features) for features in second_look(answer, others, first)]
+        rivals = [_sum(self.weights, features) for features in pair_features(answer, others)]
+        first = softmax(np.array([_sum(self.none, no_link_features(answer, others)), *rivals]))[1:].tolist()
+        return [sigmoid(_sum(self.second, features)) for features in second_look(answer, others, first)]
 
 
-def _chance(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
-    return sigmoid(sum(weights.get(name, 0.0) * value for name, value in features.items()))
+def _sum(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
+    return sum(weights.get(name, 0.0) * value for name, value in features.items())
 
 
 @functools.cache
 def load_links() -> LinkModel:
     """The model of the links."""
     raw = json.loads(files("onrecord").joinpath("models/responses-1.json").read_text(encoding="utf-8"))
-    return LinkModel(raw["weights"], raw["second"], raw["thresholds"])
+    return LinkModel(**raw)
 
 
 def find_responses(
@@ -75,8 +84,7 @@ def _answer(wording: Wording, answer: Facts, facts: Sequence[Facts]) -> Statemen
     relation = RELATIONS.get(statement.act)
     if relation is None:
         return replace(statement, responds_to=())
-    itself = (statement.id, statement.nested_in)  # a statement does not answer the one that reports it
-    others = [each for each in facts if each.statement.id not in itself]
+    others = may_answer(answer, facts)
     model = load_links()
     chances = model.chances(answer, others)
     threshold = model.thresholds[statement.act]
@@ -92,6 +100,12 @@ def _answer(wording: Wording, answer: Facts, facts: Sequence[Facts]) -> Statemen
     )
     reasons = tuple(_link_reason(wording, answer, other, chance) for other, chance in linked)
     return replace(statement, responds_to=responses, because=(*statement.because, *reasons))
+
+
+def may_answer(answer: Facts, facts: Sequence[Facts]) -> list[Facts]:
+    """All statements but ``answer`` itself and the one that reports it, which it does not answer."""
+    itself = (answer.statement.id, answer.statement.nested_in)
+    return [each for each in facts if each.statement.id not in itself]
 
 
 def _evidence(wording: Wording, answer: Facts, other: Facts) -> Spans:
