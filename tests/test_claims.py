@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from marked import read_marked
 
 from onrecord.act_rules import RuleHit, decide
-from onrecord.claims import overrule, tag_acts
+from onrecord.claims import load_mix, mix_acts, overrule, tag_acts
 from onrecord.records import ACTS, Article, Attribution, Block, Span
 from onrecord.tokens import tokenize
 from onrecord.wordlists import Pattern, read_rows, read_rules, verb_forms
@@ -103,10 +103,25 @@ def test_reliable_rules_overrule_an_unsure_reading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("reliability", "ahead"), [({"accusation 3": 0.9}, "accusation"), ({"accusation 3": 0.7}, "claim"), ({}, "claim")]
+    ("reliability", "ahead"), [({"accusation 3": 0.9}, "accusation"), ({"accusation 3": 0.6}, "claim"), ({}, "claim")]
 )
 def test_overruling_needs_a_rule_more_reliable_than_the_reading(reliability: dict[str, float], ahead: str) -> None:
     chances = np.array([0.6 if act == "claim" else 0.4 / (len(ACTS) - 1) for act in ACTS])
     found = overrule(chances, [RuleHit("accusation", 3, (0,), "cue: accuse")], reliability)
     assert ACTS[int(found.argmax())] == ahead
     assert found.sum() == pytest.approx(1.0)
+
+
+def test_no_rule_overrules_in_favour_of_a_claim() -> None:
+    chances = np.array([0.6 if act == "accusation" else 0.4 / (len(ACTS) - 1) for act in ACTS])
+    found = overrule(chances, [RuleHit("claim", 3, (0,), "cue: found")], {"claim 3": 0.9})
+    assert ACTS[int(found.argmax())] == "accusation"
+
+
+def test_reliable_rules_overrule_the_words_alone() -> None:
+    """Where the encoder reads nothing, the linear model is overruled too."""
+    sums = np.array([2.0 if act == "claim" else 1.0 for act in ACTS])
+    sure, name = next((sure, name) for name, sure in load_mix().reliability.items() if sure > 0.8)
+    act, strength = name.split()
+    found = mix_acts(sums, [RuleHit(act, int(strength), (0,), "cue")], None)
+    assert ACTS[int(found.argmax())] == act and found.max() == pytest.approx(sure)

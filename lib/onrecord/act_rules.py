@@ -14,7 +14,12 @@ OWN_PRONOUNS = frozenset("i we he she it they".split())
 OWN_POSSESSIVES = frozenset("my our his her its their".split())
 _QUOTE_MARKS = frozenset(("``", "''", '"', "'", ",", ":", "that", "and", "but"))
 _FUTURE = frozenset("will wo would going shall 'll".split())
+#: How decisive a negation on the source's own side is, by what it then says: right in about half, else a hint.
+_NEGATION_STRENGTH = {"refusal": 2, "denial": 1, "no_comment": 1}
 _IGNORANCE = frozenset("know remember recall seen heard read aware comment discuss speculate familiar".split())
+#: Acts that a negation in the cue takes back: "has not accused" is no statement (docs/LABELS.md), "does not like" one.
+_TAKEN_BACK = frozenset(("denial", "confirmation", "accusation", "demand"))
+_TAKING_BACK = frozenset("not n't never".split())
 #: How far behind its subject a negation still belongs to it.
 _REACH = 4
 #: How many words of the content are searched for its first subject.
@@ -41,8 +46,17 @@ def rule_hits(wording: Wording, parts: Parts, book: str = "acts") -> list[RuleHi
         words = [wording.lower[i] for i in indices]
         for number, first, end in rules.matches(words, where):
             rule = rules.rules[number]
-            hits.append(RuleHit(rule.label, rule.strength, tuple(indices[first:end]), f"{where}: {rule.name}"))
+            hit = RuleHit(rule.label, rule.strength, tuple(indices[first:end]), f"{where}: {rule.name}")
+            hits.append(_unless_negated(wording, parts, hit) if where == "cue" else hit)
     return hits
+
+
+def _unless_negated(wording: Wording, parts: Parts, hit: RuleHit) -> RuleHit:
+    """``hit``, which begins in the cue; where a negation before it takes the act back, a hit for "other"."""
+    negations = [i for i in parts.cue if i < hit.words[0] and wording.lower[i] in _TAKING_BACK]
+    if not negations or hit.label not in _TAKEN_BACK:
+        return hit
+    return RuleHit("other", min(hit.strength, 3), (negations[-1], *hit.words), f"negated {hit.name}")
 
 
 def across_hits(wording: Wording, parts: Parts) -> list[RuleHit]:
@@ -59,7 +73,8 @@ def _sense_hits(wording: Wording, parts: Parts) -> list[RuleHit]:
     for number, first, end in rules.matches(words, "cue"):
         if first < len(parts.cue) < end:  # runs over the border; the rest was found already
             rule = rules.rules[number]
-            hits.append(RuleHit(rule.label, rule.strength, joined[first:end], f"cue and content: {rule.name}"))
+            hit = RuleHit(rule.label, rule.strength, joined[first:end], f"cue and content: {rule.name}")
+            hits.append(_unless_negated(wording, parts, hit))
     return hits
 
 
@@ -80,7 +95,8 @@ def _negation_hits(wording: Wording, parts: Parts) -> list[RuleHit]:
         if word in NEGATIONS:
             seen = set(words)
             label = "no_comment" if seen & _IGNORANCE else "refusal" if seen & _FUTURE else "denial"
-            return [RuleHit(label, 2, (*subject, *behind[: k + 2]), "the negation belongs to the source's own side")]
+            shown = (*subject, *behind[: k + 2])
+            return [RuleHit(label, _NEGATION_STRENGTH[label], shown, "the negation belongs to the source's own side")]
     return []
 
 
