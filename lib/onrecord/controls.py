@@ -14,27 +14,30 @@ from onrecord import tables
 from onrecord.phrases import act_name, polarity_name, shortened
 from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES
 
-CONTROL_WIDTH = "268px"
+#: Of a form field, and of a list of names: two of these are as wide as three of those.
+CONTROL_WIDTH, WIDE = "268px", "404px"
 #: What the choice of sources stands for; a field cannot have the value None.
 NAMED = {"named or not": None, "named only": True, "unnamed only": False}
-#: Characters of a name that a field has room for, with its count.
-_ROOM = 17
+#: Characters that a field and a list of names have room for beside a count.
+_ROOM, _WIDE_ROOM = 17, 33
 
 
-def _several(label: str, options: Sequence[tuple[str, str]], rows: int = 5) -> ipywidgets.SelectMultiple:
+def _several(
+    label: str, options: Sequence[tuple[str, str]], *, width: str = CONTROL_WIDTH, rows: int = 5
+) -> ipywidgets.SelectMultiple:
     return ipywidgets.SelectMultiple(
         description=label,
         options=options,
         rows=min(rows, max(len(options), 2)),
-        layout={"width": CONTROL_WIDTH},
+        layout={"width": width},
         tooltip="Ctrl or Shift for several; none chosen means all",
     )
 
 
-def _counted(statements: pd.DataFrame, column: str) -> list[tuple[str, str]]:
+def _counted(statements: pd.DataFrame, column: str, room: int = _ROOM) -> list[tuple[str, str]]:
     counts = statements[column].value_counts()
     order = sorted(counts.index, key=lambda value: (-counts[value], value.casefold()))
-    return [(f"{shortened(value, _ROOM)} ({counts[value]})", value) for value in order]
+    return [(f"{shortened(value, room)} ({counts[value]})", value) for value in order]
 
 
 def _acts(statements: pd.DataFrame) -> list[tuple[str, str]]:
@@ -43,7 +46,7 @@ def _acts(statements: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _targets(statements: pd.DataFrame) -> list[tuple[str, str]]:
-    return [(shortened(target, _ROOM + 5), target) for target in tables.target_choices(statements)]
+    return [(shortened(target, _WIDE_ROOM + 4), target) for target in tables.target_choices(statements)]
 
 
 def _named(statements: pd.DataFrame) -> ipywidgets.Dropdown:
@@ -64,10 +67,10 @@ def _text(statements: pd.DataFrame) -> ipywidgets.Text:
 
 #: The control for each keyword of ``tables.filter_statements``.
 CONTROLS: Mapping[str, Callable[[pd.DataFrame], ipywidgets.ValueWidget]] = {
-    "actors": lambda statements: _several("Actors", _counted(statements, "actor")),
+    "actors": lambda statements: _several("Actors", _counted(statements, "actor", _WIDE_ROOM), width=WIDE),
+    "targets": lambda statements: _several("About", _targets(statements), width=WIDE),
     "sides": lambda statements: _several("Sides", _counted(statements, "side")),
     "acts": lambda statements: _several("Acts", _acts(statements)),
-    "targets": lambda statements: _several("About", _targets(statements)),
     "polarity": lambda statements: _several("Stance", [(polarity_name(p), p) for p in (*POLARITIES, "none")]),
     "quotes": lambda statements: _several("Quotation", [(quote, quote) for quote in QUOTE_TYPES]),
     "named": _named,

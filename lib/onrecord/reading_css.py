@@ -117,6 +117,8 @@ PANES_SHEET = """
 .onr-panes .onr-table thead th { position: sticky; top: 0; background: var(--onr-paper); }
 .onr-panes .onr-key { padding-left: 1.9rem; }
 .onr-panes .onr-notes { display: none; }
+.onrecord-filter select[multiple] { overflow-x: hidden; }
+.onrecord-filter-status .widget-html-content { line-height: 1.4; }
 """
 
 
