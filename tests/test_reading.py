@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from invented import invented_analysis
 
 from onrecord import tables
-from onrecord.cards import group_of
+from onrecord.cards import card_lines, group_of
 from onrecord.reading import reading_view, statement_table
 from onrecord.records import Analysis, Article, Block, Reason, Span, Stance, Statement
 from onrecord.tokens import tokenize
@@ -106,6 +106,16 @@ def test_act_stance_and_doubt_are_told_in_words_and_signs() -> None:
     assert "S1 denial?" in view
     assert "−</span>" in view
     assert "against the plan (score 0.40, uncertain)" in view
+
+
+def test_a_rule_with_a_long_list_of_words_leaves_room_for_the_rest(gold_analysis: Analysis) -> None:
+    words = "|".join(f"word{number}" for number in range(99))
+    because = (Reason("act", (), f"denial: cue: {words}; model 0.97"),)
+    statement = replace(gold_analysis.statements[0], because=because)
+    lines = card_lines(gold_analysis, statement)
+    assert "denial: cue: word0|word1|" in lines
+    assert "…; model 0.97" in lines
+    assert "word98" not in lines
 
 
 @pytest.mark.parametrize("nasty", ["<script>alert(1)</script>", "\"' onmouseover=x", "&lt; & <i>", "]]><style>"])

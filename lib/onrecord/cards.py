@@ -6,9 +6,12 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from html import escape as escape_html
 
-from onrecord.phrases import act_name, capitalized, listed, polarity_name, printable, side_name
+from onrecord.phrases import act_name, capitalized, listed, polarity_name, printable, shortened, side_name
 from onrecord.records import Analysis, Article, Spans, Statement
 from onrecord.tables import UNSURE_BELOW
+
+#: Characters for each part of a rule; the table of statements has all of it.
+_RULE_ROOM = 56
 
 
 def card_lines(analysis: Analysis, statement: Statement) -> str:
@@ -30,13 +33,22 @@ def _facts(analysis: Analysis, s: Statement) -> Iterator[tuple[str, str]]:
         yield "Stance:", f"{polarity_name(stance.polarity)} {stance.target} ({_sure(stance.score)}{resting})"
     for reason in s.because:
         resting = f"rests on {_quoted(article, reason.spans)}" if reason.spans else ""
-        yield f"{capitalized(reason.label.replace('_', ' '))}:", "; ".join(filter(None, [resting, reason.rule]))
+        yield f"{capitalized(reason.label.replace('_', ' '))}:", "; ".join(filter(None, [resting, _brief(reason.rule)]))
     answers = [f"{r.relation} {r.to or r.about}" for r in s.responds_to]
     yield "Answers:", "; ".join(answers)
     answered = [other.id for other in analysis.statements if any(r.to == s.id for r in other.responds_to)]
     yield "Answered by:", listed(answered)
     yield "Reported in:", s.nested_in or ""
     yield "Found with score:", f"{s.score:.2f}"
+
+
+def _brief(rule: str) -> str:
+    """The rule, its parts so short that a reader gets to the end: a list of words may fill half a card otherwise.
+
+    >>> _brief("denial: cue: ~deny|~dispute|~refute; model 0.97")
+    'denial: cue: ~deny|~dispute|~refute; model 0.97'
+    """
+    return "; ".join(shortened(part, _RULE_ROOM) for part in rule.split("; "))
 
 
 def _sure(score: float) -> str:

@@ -33,6 +33,8 @@ PAGE_WIDTH, PAGE_HEIGHT, TEXT_WIDTH = Inches(8.27), Inches(11.69), style.SIZES["
 FONT = "Calibri"
 #: Letters in a table, the margins of a cell left and right together, and the widest word that is kept whole, in inches.
 CELL_POINTS, CELL_MARGIN, WIDEST_WORD = 8.5, 0.17, 1.4
+#: Points above and below what stands in a cell: letters that touch its lines are hard to read.
+CELL_SPACE = 1.5
 
 
 def docx_bytes(document: Document) -> bytes:
@@ -187,7 +189,7 @@ def _add_row(
 
 def _write(cell: WordCell, value: str, *, bold: bool, right: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(CELL_SPACE)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if right else WD_ALIGN_PARAGRAPH.LEFT
     run = paragraph.add_run(printable(value))
     run.bold, run.font.size = bold, Pt(CELL_POINTS)
