@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from onrecord import findings, show
+from onrecord.article import parse_article
 from onrecord.disputes import pair_disputes
+from onrecord.provenance import provenance_of
 from onrecord.records import Analysis
+from onrecord.tokens import tokenize
 
 EVERY = [findings.main, findings.who_says_what, findings.where_they_stand, findings.claims_and_denials]
 
@@ -42,6 +45,14 @@ def test_an_article_without_statements_is_told_so(gold_analysis: Analysis, find)
     empty = Analysis(gold_analysis.article, gold_analysis.tokens, ())
     assert find(empty) == [findings.NOTHING]
     assert findings.reading(empty) == [findings.NOTHING]
+
+
+def test_what_is_not_there_is_not_counted(gold_analysis: Analysis):
+    plain = parse_article("The Bridge Over the Lim\n\nIt is 340 metres long and stands on nine piers.")
+    empty = Analysis(plain, tokenize(plain.text, plain.blocks), ())
+    assert findings.about_article(empty)[1] == "15 words in 2 sentences and 1 paragraph."
+    assert findings.about_article(gold_analysis)[1].endswith("; 6 lines of page furniture left out.")
+    assert "“The Bridge Over the Lim”. No statements. Tagged" in provenance_of(empty).source_line()
 
 
 @pytest.mark.parametrize("find", [findings.about_article, findings.reading, *EVERY])

@@ -41,10 +41,11 @@ def about_article(analysis: Analysis) -> list[str]:
     place = ", ".join(part for part in (article.outlet, article.byline, article.date) if part)
     words = int(tables.sentences(analysis)["words"].sum())
     paragraphs = int((blocks["paragraph"] > 0).sum())
+    left_out = f"; {count_of(furniture, 'line')} of page furniture left out" if furniture else ""
     return [
         f"“{article.title or article.id}”" + (f" ({place})" if place else "") + ".",
         f"{count_of(words, 'word')} in {count_of(len(analysis.tokens.sentences), 'sentence')} and "
-        f"{count_of(paragraphs, 'paragraph')}; {count_of(furniture, 'line')} of page furniture left out.",
+        f"{count_of(paragraphs, 'paragraph')}{left_out}.",
         *article.notes,
     ]
 

@@ -59,6 +59,15 @@ def count_of(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def all_of(count: int, one: str) -> str:
+    """All of so many, in words.
+
+    >>> all_of(21, "statement"), all_of(1, "statement"), all_of(0, "statement")
+    ('all 21 statements', '1 statement', 'no statements')
+    """
+    return f"all {count_of(count, one)}" if count > 1 else count_of(count, one).replace("0", "no")
+
+
 def listed(items: Sequence[str], word: str = "and") -> str:
     """The items as English lists them.
 

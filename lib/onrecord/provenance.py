@@ -20,6 +20,7 @@ from typing import Any
 
 from PIL import Image
 
+from onrecord.phrases import all_of, capitalized
 from onrecord.records import Analysis, OnrecordError
 
 MANIFEST = "manifest.json"
@@ -77,7 +78,7 @@ class Provenance:
         how = f"Checked by hand: {self.checked} of {self.of}" if self.checked else "Tagged automatically"
         counted = f"{self.statements} of {self.of} statements: {self.filter}"
         if self.filter in (ALL, GOLD):
-            counted = self.filter.replace("all", f"All {self.of:,}")
+            counted = capitalized(self.filter.replace(ALL, all_of(self.of, "statement")))
         return f"Source: {place}. {counted}. {how} (onrecord {self.onrecord}, {tagger})."
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from onrecord.phrases import act_name, count_of, listed, polarity_name
+from onrecord.phrases import act_name, all_of, count_of, listed, polarity_name
 from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES, OnrecordError
 from onrecord.tables.statements import parse_stances, stance_words
 
@@ -87,7 +87,7 @@ def describe_filter(
     ]
     said = ", ".join(part for part in parts if part)
     if not said:
-        return f"all {count_of(total, 'statement')}" if shown == total else f"{shown} of {count_of(total, 'statement')}"
+        return all_of(total, "statement") if shown == total else f"{shown} of {count_of(total, 'statement')}"
     return f"{shown} of {count_of(total, 'statement')}: {said}"
 
 
