@@ -78,6 +78,12 @@ def test_no_ranking_is_told_where_the_intervals_overlap() -> None:
     assert title == "Between 0.75 and 1.00: too few items to tell which is higher"
 
 
+def test_rows_that_score_the_same_are_told_together() -> None:
+    table = scored(("direct", 1.0, 0.4, 1.0, 4), ("mixed", 1.0, 0.2, 1.0, 1), ("indirect", 1.0, 0.8, 1.0, 16))
+    assert drawn_quality("scores", table).caption.title == "All 3 at 1.00"
+    assert drawn_quality("scores", table[:1]).caption.title == "Direct: 1.00"
+
+
 @pytest.mark.parametrize("name", QUALITY)
 def test_charts_of_quality_without_items_are_honest(name: str) -> None:
     table = confused() if name == "confusion" else QUALITY[name][:1].assign(items=0, statements=0)

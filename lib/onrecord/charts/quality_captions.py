@@ -20,8 +20,10 @@ def scores(table: pd.DataFrame, what: str) -> Caption:
         return Caption(("Nothing was measured",), what, "An empty chart: nothing was measured.")
     many = known if (known["items"] < FEW).all() else known[known["items"] >= FEW]
     best, worst = rows_of(many.nlargest(1, "score"))[0], rows_of(many.nsmallest(1, "score"))[0]
-    if best["measure"] == worst["measure"]:
+    if len(many) == 1:
         titles = [f"{capitalized(best['measure'])}: {best['score']:.2f}"]
+    elif best["score"] == worst["score"]:
+        titles = [f"All {len(many)} at {best['score']:.2f}"]
     elif best["low"] > worst["high"]:
         titles = [
             f"Highest: {shortened(best['measure'], limit)}, {best['score']:.2f}; "
