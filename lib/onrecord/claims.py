@@ -27,7 +27,7 @@ Scores = Mapping[str, float]
 _FLOOR = 1e-4
 _MAX_EVIDENCE = 3
 #: Rules that are right less often than this do not overrule the models (chosen on training articles).
-LEAST_RELIABLE = 0.7
+LEAST_RELIABLE = 0.65
 
 
 @dataclass(frozen=True, slots=True)
