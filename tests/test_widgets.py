@@ -51,6 +51,14 @@ def test_it_starts_with_all_statements(box: FilterBox):
     assert "<img" in shown(box)
 
 
+@pytest.mark.parametrize("name", ["Bartholomew Achterberg-Nakamura", "anonymous Pakistani officials"])
+def test_the_list_of_actors_has_room_for_long_names(gold_analysis: Analysis, name: str):
+    first, *others = gold_analysis.statements
+    renamed = replace(gold_analysis, statements=(replace(first, actor=name), *others))
+    control = CONTROLS["actors"](tables.statements(renamed))
+    assert (f"{name} (1)", name) in control.options
+
+
 def test_table_chart_and_words_follow_the_actor(box: FilterBox, gold_analysis: Analysis):
     box.controls["actors"].value = ("Michael Mullen",)
     rows = tables.filter_statements(tables.statements(gold_analysis), actors=["Michael Mullen"])
