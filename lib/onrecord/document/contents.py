@@ -95,6 +95,7 @@ def _speakers(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
     shown = pd.DataFrame(
         {
             "actor": actors["actor"],
+            "who that is": actors["described_as"],
             "side": actors["side"].map(side_name),
             "kind": actors["actor_kind"],
             "statements": actors["statements"],
