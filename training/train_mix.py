@@ -4,7 +4,7 @@
 
 Reads only the articles that neither model was trained on (one in twenty, ``gold.held_out``), with the labels' own
 spans. A weight per input and a bias per label, by maximum likelihood with a small penalty; for stances then the least
-probability with the best F1. Prints four-fold scores of the mix on the same articles. About a minute.
+probability with the best F1. Prints four-fold scores of the mix on the same articles. About two minutes.
 """
 
 from __future__ import annotations
@@ -218,7 +218,7 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, required=True)
     args = parser.parse_args()
     articles = list(read_labelled(args.labels))
-    reliability = count_reliability([each for each in articles if not held_out(each.article.id)][::3])
+    reliability = count_reliability([each for each in articles if not held_out(each.article.id)])
     labelled = [each for each in articles if held_out(each.article.id)]
     rows = read(labelled)
     report(rows, reliability)
