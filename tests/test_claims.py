@@ -19,19 +19,10 @@ from onrecord.wordlists import Pattern, read_rows, read_rules, verb_forms
 
 CASES = list(csv.DictReader((Path(__file__).parent / "cases/acts.csv").open(encoding="utf-8")))
 TEXT = "“We won’t comment,” he said. She denied it, and they asked: why? …  Officials “may” act — or not."
-
-
-#: Known failures stay listed: the model gives a bare plea to demand, though the rules say denial.
-KNOWN = ("pleaded not guilty",)
 IDS = [case["comment"] + ": " + case["marked"][:60] for case in CASES]
-FAILING = pytest.mark.xfail(reason="the model outweighs the rule")
-MARKED = [
-    pytest.param(case, id=id, marks=[FAILING] if any(k in case["marked"] for k in KNOWN) else [])
-    for case, id in zip(CASES, IDS, strict=True)
-]
 
 
-@pytest.mark.parametrize("case", MARKED)
+@pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_act_and_hedge(case: dict[str, str]) -> None:
     article, tokens, attributions = read_marked(case["marked"])
     (tag,) = tag_acts(article, tokens, attributions)
