@@ -135,6 +135,8 @@ def test_what_is_given_stands_before_what_is_found() -> None:
         ("It fell. " * 2000, "17,999"),
         ("<p>It fell.</p>\n" * 5, "HTML"),
         ("Die Brücke ist nach dem Sturm gesperrt worden. " * 10, "English"),
+        ("Die Brücke ist nach dem Sturm gesperrt worden, sagte Ada Brandt am Montag.", "English"),
+        ("市長は橋が安全だと述べた。", "English"),
         ("Bridge closed\nThe bridge over the river was closed on Monday after a storm that had washed", "cut off"),
     ],
 )

@@ -25,6 +25,8 @@ _NOT_UTF8 = "The file is not UTF-8 and was read as Windows-1252: check its quota
 _COMMON = frozenset(
     "the of and to in a that for is on was with as by at be it from said has have he not an are".split()
 )
+#: Fewer words may be names alone and tell no language.
+_FEWEST_WORDS = 12
 _TAG = re.compile(r"</?(?:html|body|div|p|br|span|a|script|head|h[1-6]|li|ul|img|table)\b[^<>]*>", re.IGNORECASE)
 
 
@@ -109,8 +111,12 @@ def _notes(article: Article, date: str | None) -> Iterator[str]:
 
 
 def _looks_english(text: str) -> bool:
+    """Whether the letters are Latin and enough of the words are the common ones; of a few words nothing can be told."""
+    letters = [character for character in text[:20_000] if character.isalpha()]
+    if sum(map(str.isascii, letters)) < len(letters) / 2:
+        return False
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
-    return len(words) < 40 or sum(word in _COMMON for word in words) > 0.08 * len(words)
+    return len(words) < _FEWEST_WORDS or sum(word in _COMMON for word in words) > 0.08 * len(words)
 
 
 def read_articles(paths: Iterable[str | Path], *, keep_going: bool = False) -> Iterator[Article]:
