@@ -49,6 +49,19 @@ def test_the_words_beside_a_name_say_who_it_is(line: str, described: list[str]) 
     assert [article.text[slice(*span)] for span in actor.described] == described
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Vardin network struck again. It is said that Vardin operatives fled.", ["Vardin network"]),
+        ("Ruth Vardin left the Vardin network. It is said that Vardin fled.", ["Ruth Vardin", "Vardin network"]),
+    ],
+)
+def test_the_first_word_of_a_band_alone_means_it_where_it_is_nobodys_name(text: str, names: list[str]) -> None:
+    article = parse_article(f"It rained.\n\n{text}\n")
+    mentions = find_mentions(article, tokenize(article.text, article.blocks))
+    assert [entity.name for entity in mentions.entities] == names
+
+
 def test_who_somebody_is_is_told_once_and_holds_for_every_statement() -> None:
     lines = ["Kari Lund <c>said</c> <t>it stands</t>.", "The chairwoman of the board, Kari Lund, left."]
     lines += ["<s>She</s> <c>said</c> <t>no more</t>."]

@@ -20,6 +20,10 @@ _CHAMBERS = frozenset("Senate Congress House".split())
 _STYLES = frozenset("president pope king queen prince princess emperor sultan emir".split())
 
 
+#: What makes a name of a band's first word, which then alone means it too: the Adler network, Adler fighters.
+_BANDS = frozenset("network militia cartel".split())
+
+
 @dataclass(eq=False)
 class Cluster:
     """One entity while it is being built. ``names`` are its places, in the order in which they were joined.
@@ -138,6 +142,8 @@ class _Index:
             parts = {_initials(name.words)} | ({name.words[0]} if len(name.words) == 2 else {name.words[-1]})
             for part in parts - _KNOWN_ALONE:
                 _put(self.by_part[part.replace(".", "")], cluster)
+        elif len(name.words) == 2 and name.words[1] in _BANDS:
+            _put(self.by_part[name.words[0]], cluster)
 
     def _same_person(self, name: Name) -> Cluster | None:
         if name.type == "organization":
