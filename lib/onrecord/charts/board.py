@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -11,7 +11,7 @@ from onrecord import style
 from onrecord.charts import captions
 from onrecord.charts.canvas import Canvas, Chart, empty
 from onrecord.charts.lettering import text_width, wrapped
-from onrecord.phrases import act_name, capitalized, count_of
+from onrecord.phrases import act_name, capitalized, count_of, listed
 from onrecord.records import DISPUTE_STATES, RELATIONS
 from onrecord.tables import UNSURE_BELOW
 from onrecord.tables.columns import Row
@@ -48,12 +48,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A dispute: its claims, its answers, and which answers which (relation, whether it is uncertain)."""
+    """A dispute: its claims, its answers, which answers which (relation, whether it is uncertain).
+
+    ``left_out`` counts the statements of the dispute that have no card.
+    """
 
     state: str
     claims: tuple[Card, ...]
     answers: tuple[Card, ...]
     links: tuple[tuple[str, str, str, bool], ...]
+    left_out: int = 0
 
     def height(self, size: style.Size) -> float:
         columns = (self.claims, self.answers)
@@ -64,45 +68,69 @@ class Block:
 def dispute_board(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
     """A board from ``tables.disputes``: claims left in the article's words, answers right, joined by lines.
 
-    Contested ones first, unanswered last; disputes that have no room are counted in a last line. Raises
-    ``OnrecordError`` for an unknown size.
+    Contested ones first, unanswered last; disputes that have no room are counted in a last line, and so are the
+    statements of a dispute that alone is too large. Raises ``OnrecordError`` for an unknown size.
     """
     caption = captions.dispute_board(table)
     if table.empty:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
     shown = _that_fit(table, s)
-    rest = table["dispute"].nunique() - len(shown)
-    body = sum(block.height(s) for block in shown) + s.row * (rest > 0)
+    rest = _left_out(table, shown)
+    body = sum(block.height(s) for block in shown) + s.row * bool(rest)
     canvas = Canvas(caption, source, size, body=body)
     y = canvas.top
     for block in shown:
         _draw_block(canvas, block, y)
         y += block.height(s)
     if rest:
-        words = f"and {count_of(rest, 'more dispute')}, in the table"
-        canvas.text(canvas.left, y + s.row / 2, words, italic=True, color=style.SOFT_INK)
+        canvas.text(canvas.left, y + s.row / 2, f"and {rest}, in the table", italic=True, color=style.SOFT_INK)
     return canvas.figure
 
 
+def _left_out(table: pd.DataFrame, shown: Sequence[Block]) -> str:
+    """What has no room, in words: "3 more disputes"; empty where all have."""
+    statements = sum(block.left_out for block in shown)
+    disputes = table["dispute"].nunique() - len(shown)
+    counts = ((statements, "more statement"), (disputes, "more dispute"))
+    return listed([count_of(count, noun) for count, noun in counts if count])
+
+
 def _that_fit(table: pd.DataFrame, size: style.Size) -> list[Block]:
-    """The disputes that the size can hold, their words cut shorter where that lets all of them in; the first always."""
+    """The disputes that the size can hold, their words cut shorter where that lets all of them in.
+
+    The first is always among them, without some of its statements where it alone is too large.
+    """
     together: dict[str, list[Row]] = {}
     for row in captions.rows_of(table):
         together.setdefault(row["dispute"], []).append(row)
     disputes = sorted(together.values(), key=lambda rows: DISPUTE_STATES.index(rows[0]["state"]))
+    room = size.body - size.row
     for lines in WORD_LINES:
         shown: list[Block] = []
         height = 0.0
         for rows in disputes:
             block = _block(rows, size, lines)
             height += block.height(size)
-            if shown and height > size.body - size.row:
+            if shown and height > room:
                 break
             shown.append(block)
-        if len(shown) == len(disputes):
+        if len(shown) == len(disputes) and height <= room:
             break
-    return shown
+    return shown if shown[0].height(size) <= room else [_without_some(disputes[0], size, room)]
+
+
+def _without_some(rows: Sequence[Row], size: style.Size, room: float) -> Block:
+    """As much of a dispute as has room, in few words: what is answered comes before what nobody answers."""
+    kept = sorted(rows, key=lambda row: not row["answer"])
+    while len(kept) > 1 and _block(kept, size, WORD_LINES[-1]).height(size) > room:
+        kept.pop()
+    block = _block(kept, size, WORD_LINES[-1])
+    return replace(block, left_out=len(_statements(rows) - _statements(kept)))
+
+
+def _statements(rows: Sequence[Row]) -> set[str]:
+    return {row[role] for row in rows for role in ("claim", "answer") if row[role]}
 
 
 def _block(rows: Sequence[Row], size: style.Size, lines: int) -> Block:
