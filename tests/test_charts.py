@@ -19,7 +19,7 @@ from onrecord import charts, style, tables
 from onrecord.charts import captions
 from onrecord.charts.columns import QUOTE_COLORS
 from onrecord.charts.lettering import balanced, fits, text_width, wrapped
-from onrecord.charts.rows import NAMES, set_names
+from onrecord.charts.rows import NAMES, set_heads, set_names
 from onrecord.linked import chart_html, spot_ids
 from onrecord.records import ACTS, Analysis, OnrecordError, Stance
 
@@ -113,6 +113,20 @@ def test_what_has_no_room_is_counted_in_a_last_row() -> None:
     assert 0 < hidden < len(table)
     shown = table["actor"].iloc[: len(table) - hidden]
     assert shown.iloc[0].split()[0] in " ".join(names)
+
+
+@pytest.mark.parametrize(("size", "limit"), [("large", 7.5), ("medium", 10.0), ("small", 10.0)])
+def test_a_dispute_of_many_statements_fits_too_and_shows_first_what_is_answered(size: str, limit: float) -> None:
+    every = tables.disputes(invented_analysis(40)).assign(dispute="D1", state="contested")
+    chart = charts.dispute_board(every, source=SOURCE, size=size)
+    assert chart.get_figheight() <= limit
+    assert_texts_hold(chart)
+    texts = [text.get_text() for text in chart.texts]
+    shown = {id for text in texts for id in re.findall(r" · (S\d+),", text)}
+    (rest,) = [text for text in texts if text.endswith("in the table")]
+    all_of_it = {*every["claim"], *every["answer"]} - {"", None}
+    assert rest == f"and {len(all_of_it) - len(shown)} more statements, in the table"
+    assert shown <= {id for ids in every.loc[every["answer"] != "", ["claim", "answer"]].to_numpy() for id in ids}
 
 
 def test_uncertain_labels_are_hatched_and_the_note_says_so(gold_analysis: Analysis) -> None:
@@ -240,6 +254,14 @@ def test_long_names_that_share_a_beginning_stay_apart() -> None:
     assert len(set(names.lines)) == 3
     assert names.lines[0][1].endswith("Fisheries")
     assert names.width <= style.SIZES["small"].width * NAMES
+
+
+@pytest.mark.parametrize("step", [0.35, 1.2])
+def test_long_headings_that_share_a_beginning_stay_apart(step: float) -> None:
+    long = "the spokesperson for the Permanent Secretariat of the Intergovernmental Commission on"
+    heads = set_heads([f"{long} Fisheries", f"{long} Forests", "Al Li"], step, style.SIZES["medium"])
+    assert heads.upright == (step < 1)
+    assert len(set(heads.lines)) == 3
 
 
 def test_the_timeline_marks_accusations_by_more_than_colour_however_narrow() -> None:

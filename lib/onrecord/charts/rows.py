@@ -43,13 +43,18 @@ def set_names(names: Sequence[str], size: style.Size, *, share: float = NAMES, r
     return Names(lines, widest, heights)
 
 
-def _told_apart(names: Sequence[str], limit: float, points: float) -> tuple[tuple[str, ...], ...]:
-    """The names wrapped; those that would look the same once cut keep their ends in place of their middles."""
-    lines = [tuple(wrapped(name, limit, points, lines=MAX_LINES)) or ("",) for name in names]
-    looks = Counter(dict(zip(names, lines, strict=True)).values())
+def _told_apart(
+    names: Sequence[str], limit: float, points: float, *, lines: int = MAX_LINES
+) -> tuple[tuple[str, ...], ...]:
+    """The names wrapped; those that would look the same once cut keep their ends in place of their middles.
+
+    Where a name may have one line only, nothing tells them apart.
+    """
+    cut = [tuple(wrapped(name, limit, points, lines=lines)) or ("",) for name in names]
+    looks = Counter(dict(zip(names, cut, strict=True)).values())
     return tuple(
-        tuple(both_ends(name, limit, points)) if looks[found] > 1 and found[-1].endswith("…") else found
-        for name, found in zip(names, lines, strict=True)
+        tuple(both_ends(name, limit, points)) if lines > 1 and looks[found] > 1 and found[-1].endswith("…") else found
+        for name, found in zip(names, cut, strict=True)
     )
 
 
@@ -80,10 +85,10 @@ def set_heads(headings: Sequence[str], step: float, size: style.Size) -> Heads:
     """The headings for columns ``step`` inches wide; upright ones take a third of the chart's body at most."""
     room, pad = step * 0.94, size.row * 0.35
     if all(fits(word, room, size.text, lines=1) for heading in headings for word in heading.split()):
-        level = tuple(tuple(wrapped(heading, room, size.text, lines=4)) for heading in headings)
+        level = _told_apart(headings, room, size.text, lines=4)
         return Heads(level, False, max(map(len, level)) * size.line * 1.05 + pad)
     limit = min(size.row * 7, size.body / 3)
-    upright = tuple(tuple(wrapped(h, limit, size.text, lines=max(int(room / size.line), 1))) for h in headings)
+    upright = _told_apart(headings, limit, size.text, lines=max(int(room / size.line), 1))
     return Heads(upright, True, max(text_width(line, size.text) for lines in upright for line in lines) + pad)
 
 
