@@ -13,7 +13,7 @@ from invented import invented_analysis
 
 from onrecord import tables
 from onrecord.phrases import NARRATOR, NO_ACTOR
-from onrecord.records import ACTS, Analysis, Article, OnrecordError, Stance, Tokens
+from onrecord.records import ACTS, Analysis, Article, OnrecordError, Span, Stance, Tokens
 
 COUNTED = (
     "stances actors disputes unanswered stance_by_actor stance_by_target stance_matrix acts_by_actor "
@@ -78,6 +78,15 @@ def test_every_word_counts_once(gold_analysis: Analysis) -> None:
     assert tables.timeline(gold_analysis).groupby("paragraph")["share"].sum().tolist() == pytest.approx([1] * 14)
     own = sides.loc[sides["side"] != NARRATOR, "words"].sum()
     assert tables.statements(gold_analysis)["words"].sum() == tables.actors(gold_analysis)["words"].sum() == own
+
+
+def test_a_comma_that_closes_a_source_is_no_part_of_what_the_actor_is_called(gold_analysis: Analysis) -> None:
+    first, *others = gold_analysis.statements
+    text = gold_analysis.article.text
+    end = next(n for n in range(first.source[-1].end, len(text)) if text[n] == ",") + 1
+    closed = replace(first, source=(Span(end - 6, end),), actor="Somebody")
+    called = tables.actors(replace(gold_analysis, statements=(closed, *others))).set_index("actor")["called"]
+    assert called["Somebody"] == text[end - 6 : end - 1].strip()
 
 
 def test_nested_words_belong_to_the_inner_statement(gold_analysis: Analysis) -> None:

@@ -64,7 +64,7 @@ def actors(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame
                 "named": group[0].named,
                 "statements": len(group),
                 "words": sum(own.get(s.id, 0) for s in group),
-                "called": "; ".join(unique(analysis.article.words_of(s.source) for s in group)),
+                "called": "; ".join(unique(analysis.article.words_of(s.source).rstrip(" ,") for s in group)),
                 "first_paragraph": paragraph_of(places, group[0]),
                 "ids": ids_of(group),
             }
