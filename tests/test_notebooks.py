@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "data" / "haqqani-2011" / "article.txt"
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 MAX_LINES = 15
+#: A longer line is cut off in JupyterLab on a screen of 1280 pixels.
+MAX_WIDTH = 100
 #: The one notebook that compares with gold: no article to filter, more to name.
 QUALITY = "09_how_good_is_it"
 #: What stands before the pages of the notebooks.
@@ -65,6 +67,7 @@ def test_it_opens_with_a_question_then_parameters_then_imports(path: Path):
 def test_its_cells_are_short_and_explained(path: Path):
     code, markdown = cells(path, "code"), cells(path, "markdown")
     assert max(len(cell.source.splitlines()) for cell in code) <= MAX_LINES
+    assert max(len(line) for cell in code for line in cell.source.splitlines()) <= MAX_WIDTH
     assert len(markdown) >= MIN_MARKDOWN * len(code)
     nodes = [node for cell in code for node in ast.walk(ast.parse(cell.source))]
     assert not [node for node in nodes if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Lambda)]
