@@ -186,6 +186,18 @@ def test_lines_hold_their_width_and_lose_no_word() -> None:
     assert wrapped("", 1.0, 8) == []
 
 
+@pytest.mark.parametrize("size", style.SIZES)
+def test_a_long_filter_does_not_push_out_of_the_source_line_how_the_labels_came_about(size: str) -> None:
+    people = ", ".join(f"Bartholomew Achterberg-Nakamura {n}" for n in range(40))
+    how = "Tagged automatically (onrecord 0.1.0, some engine)."
+    table = tables.words_by_side(invented_analysis(12))
+    chart = charts.words_by_side(table, source=f"Source: The Paper. 1 of 12 statements: {people}. {how}", size=size)
+    words = " ".join(text.get_text() for text in chart.texts)
+    assert "1 of 12 statements: Bartholomew" in words
+    assert f"… {how}" in words
+    assert_texts_hold(chart)
+
+
 @pytest.mark.parametrize("theme", [style.LIGHT, style.DARK])
 def test_text_colours_have_contrast(theme: dict[str, str]) -> None:
     grounds = ["paper", "card", "favor-tint", "against-tint", "both-tint", "none-tint"]

@@ -23,7 +23,7 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from onrecord import style
-from onrecord.charts.lettering import balanced, fits, wrapped
+from onrecord.charts.lettering import balanced, fits, up_to_its_end, wrapped
 from onrecord.charts.letters import MIDDLE, Line
 
 #: Dots per inch of the picture in a notebook.
@@ -105,7 +105,8 @@ class Canvas:
         self.width = self.right - self.left
         title = self._first_that_fits(caption.titles)
         subtitle = wrapped(caption.subtitle, self.width, s.text, lines=3)
-        foot = [*wrapped(caption.note, self.width, s.note, lines=2), *wrapped(source, self.width, s.note, lines=4)]
+        note = wrapped(caption.note, self.width, s.note, lines=2)
+        foot = [*note, *up_to_its_end(source, self.width, s.note, lines=4)]
         heads = [(title, s.title, "bold", style.INK), (subtitle, s.text, "normal", style.SOFT_INK)]
         heights = [len(lines) * points * 1.3 / 72 for lines, points, _, _ in heads]
         self.top = s.margin + sum(heights) + s.line * 0.7

@@ -41,6 +41,16 @@ def balanced(text: str, width: float, points: float, *, weight: str = "normal") 
     return found
 
 
+def up_to_its_end(text: str, width: float, points: float, *, lines: int) -> list[str]:
+    """The text in at most ``lines`` lines; where it has no room, words before its last sentence give way to ``…``."""
+    head, _, end = text.rpartition(". ")
+    if not head or fits(text, width, points, lines=lines):
+        return wrapped(text, width, points, lines=lines)
+    while " " in head and not fits(f"{head}… {end}", width, points, lines=lines):
+        head = head.rpartition(" ")[0].rstrip(" ,;:–—-")
+    return wrapped(f"{head}… {end}", width, points, lines=lines)
+
+
 def both_ends(text: str, width: float, points: float) -> list[str]:
     """Two lines with the beginning and the end of a text that has no room: what lies between is cut with ``…``."""
     head = _broken(text, width, points, "normal")[0]
