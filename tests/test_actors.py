@@ -62,6 +62,20 @@ def test_the_first_word_of_a_band_alone_means_it_where_it_is_nobodys_name(text: 
     assert [entity.name for entity in mentions.entities] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tom Beck said it rained. Anneliese Beck denied it.", ["Tom Beck", "Anneliese Beck"]),
+        ("Tom Beck said it rained. Following Beck, nobody came.", ["Tom Beck"]),
+        ("Tom de Beck said it rained. De Beck said so again.", ["Tom de Beck"]),
+    ],
+)
+def test_who_speaks_by_another_first_name_is_somebody_else(text: str, names: list[str]) -> None:
+    article = parse_article(f"It rained.\n\n{text}\n")
+    mentions = find_mentions(article, tokenize(article.text, article.blocks))
+    assert [entity.name for entity in mentions.entities] == names
+
+
 def test_who_somebody_is_is_told_once_and_holds_for_every_statement() -> None:
     lines = ["Kari Lund <c>said</c> <t>it stands</t>.", "The chairwoman of the board, Kari Lund, left."]
     lines += ["<s>She</s> <c>said</c> <t>no more</t>."]

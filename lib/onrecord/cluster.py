@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from onrecord.propernames import Name, is_title_case, lists
 from onrecord.records import Sentence, Span, Spans
+from onrecord.wordlists import reporting_words
 
 #: Organisations with a name of one word: "Twitter" is no short form of "Twitter Safety Council".
 _KNOWN_ALONE = frozenset(
@@ -98,8 +99,8 @@ def cluster_names(
     """The entities of the names, in order of first mention; names in title-case headlines are looked up."""
     index = _Index()
     full = [name for name in names if len(name.words) > 1 and name.type != "demonym"]
-    for name in sorted(full, key=lambda name: name.type == ""):  # what is known first
-        index.add_full(name)
+    for name in sorted(full, key=lambda name: (name.type == "", _is_loose(name))):  # what is known first
+        index.add_full(name, speaks=_speaks(text, sentences[name.sentence], name))
     certain = {word for name in names if not name.bare for word in name.words}
     for name in names:
         if len(name.words) == 1 and name.type != "demonym" and _is_name(name, certain):
@@ -127,8 +128,11 @@ class _Index:
         self.by_first: defaultdict[str, list[Cluster]] = defaultdict(list)
         self.by_part: defaultdict[str, list[Cluster]] = defaultdict(list)
 
-    def add_full(self, name: Name) -> None:
+    def add_full(self, name: Name, *, speaks: bool) -> None:
+        """``speaks``: "said" or the like follows. "Following Adler" is Adler, "Anneliese Adler said" somebody else."""
         person = _choose(name, self.by_last.get(name.last, ())) if _is_loose(name) else None
+        if person is not None and speaks and not person.best.text.lower().endswith(name.text.lower()):
+            person = None
         if person is not None and _key(name.text) not in self.by_text:
             person.extra.append(name.span)  # "Young Adler", "Wisconsin Adler": no name of its own
             return
@@ -250,6 +254,12 @@ def _compatible(name: Name, other: Name) -> bool:
         return True
     a, b = name.words[0], other.words[0]
     return a == b or ((a[1:2] == "." or b[1:2] == ".") and a[0] == b[0])
+
+
+def _speaks(text: str, sentence: Sentence, name: Name) -> bool:
+    """Whether a finite verb of speech follows the name: "said", "denies"; but not in "Watching Adler say"."""
+    words = [text[s:e] for s, e in sentence.words[name.last_word : name.last_word + 1]]
+    return any(word in reporting_words() and word.endswith(("d", "s")) for word in words)
 
 
 def _is_loose(name: Name) -> bool:
