@@ -192,8 +192,8 @@ class Resolver:
     def _taken_up(self, number: int, phrase: Phrase) -> Actor | None:
         """Whom the relative pronoun that opens a source takes up."""
         found = self.antecedents.relative(phrase.indices[0])
-        taken = read_phrase(self.view, self.mentions, found) if found is not None else phrase
-        if not taken.indices or taken.pronoun or taken.indices == phrase.indices:
+        taken = read_phrase(self.view, self.mentions, found or ())
+        if not taken.indices or taken.pronoun:
             return None
         return self._from_phrase(number, taken, "the words that the relative pronoun takes up")
 

@@ -112,10 +112,11 @@ def _notes(article: Article, date: str | None) -> Iterator[str]:
 
 def _looks_english(text: str) -> bool:
     """Whether the letters are Latin and enough of the words are the common ones; of a few words nothing can be told."""
-    letters = [character for character in text[:20_000] if character.isalpha()]
+    sample = text[:20_000]
+    letters = [character for character in sample if character.isalpha()]
     if sum(map(str.isascii, letters)) < len(letters) / 2:
         return False
-    words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
+    words = re.findall(r"[^\W\d_]+", sample.lower())
     return len(words) < _FEWEST_WORDS or sum(word in _COMMON for word in words) > 0.08 * len(words)
 
 

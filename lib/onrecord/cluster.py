@@ -19,8 +19,6 @@ _KNOWN_ALONE = frozenset(
 _NATION = ("U.S. ", "US ", "United States ")
 _CHAMBERS = frozenset("Senate Congress House".split())
 _STYLES = frozenset("president pope king queen prince princess emperor sultan emir".split())
-
-
 #: What makes a name of a band's first word, which then alone means it too: the Adler network, Adler fighters.
 _BANDS = frozenset("network militia cartel".split())
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.cluster import Cluster
 from onrecord.own_actors import OwnActors
-from onrecord.propernames import NO_NAME, Name, lists
+from onrecord.propernames import NO_NAME, POSSESSIVE, Name, lists
 from onrecord.records import Sentence, Span, Spans
 from onrecord.sides import side_table
 from onrecord.wordlists import reporting_words
@@ -18,7 +18,6 @@ _PARTY = re.compile(r"\(?(R|D)-[A-Z]")
 _PARTY_WORDS = frozenset("Republican Democrat Democratic Republicans Democrats GOP".split())
 _PARTIES = {"R": "Republicans", "D": "Democrats"}
 _FORMS_OF_ADDRESS = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss".split())
-_OWNS = frozenset(("'s", "’s"))
 _REACH = 20
 #: Titles before a name and the nouns that take them up.
 _LONG = {"sen.": "senator", "gov.": "governor", "rep.": "representative", "gen.": "general", "prof.": "professor"}
@@ -47,10 +46,10 @@ def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence:
         _add_role(cluster, " ".join(words[first:last]).lower())
         cluster.heads.add(_head(words[first:last]))
         cluster.traits.update(word.lower() for word in words[first:last])
-    described = _described(name, words, sentence, before, after)
+    first = before[0] if before else name.lead
+    described = _described(name, words, sentence, first, after)
     if described:
         cluster.described.append(described)
-    first = before[0] if before else name.lead
     last = after[1] if after else _described_after(words, name.last_word)
     if name.titles or before:
         first = max(0, first - 2)  # "Pakistan’s Interior Minister", "the Virginia Republican governor"
@@ -62,10 +61,13 @@ def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence:
 
 
 def _described(
-    name: Name, words: Sequence[str], sentence: Sentence, before: tuple[int, int] | None, after: tuple[int, int] | None
+    name: Name, words: Sequence[str], sentence: Sentence, first: int, after: tuple[int, int] | None
 ) -> Spans:
-    """The words that say who it is: titles, office and whose it is before the name, an apposition after it."""
-    first, end = before[0] if before else name.lead, name.first
+    """The words that say who it is: titles, office and whose it is before the name, an apposition after it.
+
+    ``first`` is the word where office or titles begin.
+    """
+    end = name.first
     while first < end and words[end - 1] == ",":
         end -= 1
     parts = [after] if after else []
@@ -76,10 +78,10 @@ def _described(
 
 def _owner_before(words: Sequence[str], first: int) -> int:
     """Where the name of whose office it is begins: "Pakistan’s | Interior Minister", "State Department | Spokesman"."""
-    place = first - 1 if first > 1 and words[first - 1] in _OWNS else first
+    place = first - 1 if first > 1 and words[first - 1] in POSSESSIVE else first
     while place and words[place - 1][0].isupper() and words[place - 1] not in NO_NAME:
         place -= 1
-    return first if words[place] in _OWNS else place
+    return first if words[place] in POSSESSIVE else place
 
 
 def _add_role(cluster: Cluster, role: str) -> None:

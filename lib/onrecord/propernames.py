@@ -57,7 +57,7 @@ _OFFICES = frozenset("Staff State Defense Treasury Education Labor Energy Police
 _TITLE_CASE = 0.6
 #: CEOs, Sanders-endorsed, R-Calif.
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
-_POSSESSIVE = frozenset("'s ’s".split())
+POSSESSIVE = frozenset("'s ’s".split())
 _APOSTROPHES = frozenset("' ’".split())
 _NO_NAME_SHAPE = re.compile(r"[A-Z]{2,5}s$|[A-Z][\w.]*-[a-z]|[RDI]-[A-Z]\w+\.?$")
 
@@ -212,7 +212,7 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
             small += 1  # Anna van der Berg
     elif word in _APOSTROPHES:  # the Teachers' Union
         return 2 if _is_union(words, end) else 0
-    elif word in _POSSESSIVE:  # the Harbour County Coroner's Office
+    elif word in POSSESSIVE:  # the Harbour County Coroner's Office
         is_office = lists().nouns.get(words[end - 1].lower()) == "role" and words[end + 1 : end + 2]
         return 2 if is_office and words[end + 1] in lists().organization_words else 0
     elif word in _LINKS and _takes_link(words[first:end], word):
