@@ -19,9 +19,10 @@ from dataclasses import replace
 from onrecord.antecedents import Antecedents, Found
 from onrecord.mentions import Entity, Mention, Mentions, find_mentions
 from onrecord.named import judge_named
+from onrecord.namelists import lists
 from onrecord.nesting import Contents
 from onrecord.own_actors import OwnActors
-from onrecord.propernames import PARTY_PEOPLE, lists
+from onrecord.propernames import PARTY_PEOPLE
 from onrecord.records import Actor, Article, Attribution, Reason, Span, Spans, Tokens
 from onrecord.sides import OWN, UNKNOWN, side_of_words
 from onrecord.sourcephrase import Phrase, read_phrase

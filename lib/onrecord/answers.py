@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.mentions import Mentions
-from onrecord.propernames import lists
+from onrecord.namelists import lists
 from onrecord.records import Statement
 from onrecord.wording import FUNCTION_WORDS, Wording
 

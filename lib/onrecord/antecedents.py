@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from onrecord.mentions import Entity, Mention, Mentions
-from onrecord.propernames import PARTY_PEOPLE, lists
+from onrecord.namelists import lists
+from onrecord.propernames import PARTY_PEOPLE
 from onrecord.records import Actor, Span, Spans
 from onrecord.salience import best, person_candidates
 from onrecord.sourcephrase import PRONOUNS, Phrase

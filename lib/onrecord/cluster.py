@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.propernames import Name, is_title_case, lists
+from onrecord.namelists import lists
+from onrecord.propernames import Name
 from onrecord.records import Sentence, Span, Spans
+from onrecord.titlecase import is_title_case
 from onrecord.wordlists import reporting_words
 
 #: Organisations with a name of one word: "Twitter" is no short form of "Twitter Safety Council".
@@ -66,7 +68,8 @@ class Cluster:
         texts = {form.text for form in self.forms.values()}
         forms = [form for form in self.forms.values() if _without_nation(form.text) not in texts]
         proper = [form for form in forms if len(form.words) > 1 and _opens_a_name(form.words[0])]
-        return max(proper or forms, key=lambda n: (len(n.words), len(n.text), -n.span.start))
+        plain = [form for form in proper or forms if not form.headline and len(form.words) > 1]
+        return max(plain or proper or forms, key=lambda n: (len(n.words), len(n.text), -n.span.start))
 
     @property
     def name(self) -> str:
@@ -104,7 +107,8 @@ def cluster_names(
         if len(name.words) == 1 and name.type != "demonym" and _is_name(name, certain):
             index.add_short(name)
     for number in sorted(headline):
-        index.look_up(text, sentences[number])
+        taken = [span for cluster in index.clusters for span in cluster.spans]
+        index.look_up(text, sentences[number], taken)
     return sorted(index.clusters, key=lambda cluster: min(cluster.spans))
 
 
@@ -171,7 +175,7 @@ class _Index:
             self.by_text[key] = cluster
         cluster.add(name)
 
-    def look_up(self, text: str, sentence: Sentence) -> None:
+    def look_up(self, text: str, sentence: Sentence, taken: Sequence[Span]) -> None:
         """Known names in a headline in title case, longest first."""
         words = [text[start:end] for start, end in sentence.words]
         if not is_title_case(words):
@@ -180,7 +184,8 @@ class _Index:
         while place < len(words):
             for end in range(min(len(words), place + 6), place, -1):
                 cluster = self._known(words[place:end])
-                if cluster is not None:
+                here = Span(sentence.words[place].start, sentence.words[end - 1].end)
+                if cluster is not None and not any(here.start < e and s < here.end for s, e in taken):
                     cluster.extra.append(Span(sentence.words[place].start, sentence.words[end - 1].end))
                     place = end - 1
                     break

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from onrecord.cluster import Cluster
+from onrecord.namelists import lists
+from onrecord.nameruns import NO_NAME, POSSESSIVE
 from onrecord.own_actors import OwnActors
-from onrecord.propernames import NO_NAME, POSSESSIVE, Name, lists
+from onrecord.propernames import Name
 from onrecord.records import Sentence, Span, Spans
 from onrecord.sides import side_table
 from onrecord.wordlists import reporting_words

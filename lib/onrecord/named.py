@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
 
-from onrecord.propernames import lists
+from onrecord.namelists import lists
 from onrecord.records import Actor, Reason
 from onrecord.sourcephrase import Phrase
 from onrecord.whose import Surroundings, kind_of

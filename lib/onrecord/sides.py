@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.cluster import Cluster
+from onrecord.namelists import lists
 from onrecord.own_actors import OwnActors
-from onrecord.propernames import Name, lists
+from onrecord.propernames import Name
 from onrecord.records import Spans
 from onrecord.wordlists import read_rows
 from onrecord.wordview import WordView

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from onrecord.mentions import Mention, Mentions
-from onrecord.propernames import PARTY_PEOPLE, lists
+from onrecord.namelists import lists
+from onrecord.propernames import PARTY_PEOPLE
 from onrecord.records import Span, Spans
 from onrecord.wordview import WordView
 
@@ -165,7 +166,8 @@ class _Reader:
         if word in _PREPOSITIONS or word in _REFLEXIVES:
             return True
         nouns = lists().nouns
-        return word.endswith(("ing", "ed")) and word not in nouns and self.words[i - 1].lower() in nouns
+        is_participle = word.endswith(("ing", "ed")) and self.words[i].islower()
+        return is_participle and word not in nouns and self.words[i - 1].lower() in nouns
 
     def _name_of(self, part: list[int]) -> Mention | None:
         """The name that heads a part: the one its core ends with."""

@@ -19,8 +19,8 @@ from importlib.resources import files
 
 from onrecord import whose_features
 from onrecord.mentions import Entity, Mentions
+from onrecord.namelists import lists
 from onrecord.nesting import Contents
-from onrecord.propernames import lists
 from onrecord.records import Actor, Attribution, Reason, Spans
 from onrecord.sourcephrase import Phrase
 from onrecord.whose_features import POLLS, REACH, STATEMENTS, Features
