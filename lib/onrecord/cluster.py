@@ -10,6 +10,16 @@ from dataclasses import dataclass, field
 from onrecord.namelists import lists
 from onrecord.propernames import Name
 from onrecord.records import Sentence, Span, Spans
+from onrecord.samename import (
+    PAPERS,
+    fathers_and_sons,
+    is_same_person,
+    key_of,
+    opens_a_name,
+    short_forms,
+    suffix_of,
+    without_nation,
+)
 from onrecord.titlecase import is_title_case
 from onrecord.wordlists import reporting_words
 
@@ -17,11 +27,9 @@ from onrecord.wordlists import reporting_words
 _KNOWN_ALONE = frozenset(
     "Twitter Facebook Google Congress Senate House Reuters Politico Bloomberg Pentagon Kremlin".split()
 )
-#: The U.S. State Department is the State Department; U.S. Steel is not Steel.
-_NATION = ("U.S. ", "US ", "United States ")
-_CHAMBERS = frozenset("Senate Congress House".split())
 _STYLES = frozenset("president pope king queen prince princess emperor sultan emir".split())
 #: What makes a name of a band's first word, which then alone means it too: the Adler network, Adler fighters.
+_ADDRESSED = frozenset("mr. mrs. ms. mr mrs ms miss".split())
 _BANDS = frozenset("network militia cartel".split())
 
 
@@ -61,15 +69,22 @@ class Cluster:
 
     @property
     def best(self) -> Name:
-        """The name with most words, then most letters, then the first; one that begins with a first name if any does.
+        """The name with most words, of those the most frequent, longest, first; with a first name if any has one.
 
         "Using Ted Cruz" and "Washington Post Trump" are no fuller names of somebody who is named properly elsewhere.
         """
         texts = {form.text for form in self.forms.values()}
-        forms = [form for form in self.forms.values() if _without_nation(form.text) not in texts]
-        proper = [form for form in forms if len(form.words) > 1 and _opens_a_name(form.words[0])]
+        forms = [form for form in self.forms.values() if without_nation(form.text) not in texts]
+        proper = [form for form in forms if len(form.words) > 1 and opens_a_name(form.words[0])]
         plain = [form for form in proper or forms if not form.headline and len(form.words) > 1]
-        return max(plain or proper or forms, key=lambda n: (len(n.words), len(n.text), -n.span.start))
+        times = Counter(name.words for name in self.names)
+        return max(plain or proper or forms, key=lambda n: (len(n.words), times[n.words], len(n.text), -n.span.start))
+
+    @property
+    def first_in_full(self) -> int:
+        """Where it is first named by more than one word; where it is first named if nowhere."""
+        full = [name.span.start for name in self.names if len(name.words) > 1]
+        return min(full or (name.span.start for name in self.names), default=0)
 
     @property
     def name(self) -> str:
@@ -98,7 +113,7 @@ def cluster_names(
     text: str, sentences: Sequence[Sentence], names: Sequence[Name], headline: frozenset[int]
 ) -> list[Cluster]:
     """The entities of the names, in order of first mention; names in title-case headlines are looked up."""
-    index = _Index()
+    index = _Index(fathers_and_sons(names))
     full = [name for name in names if len(name.words) > 1 and name.type != "demonym"]
     for name in sorted(full, key=lambda name: (name.type == "", _is_loose(name))):  # what is known first
         index.add_full(name, speaks=_speaks(text, sentences[name.sentence], name))
@@ -123,11 +138,13 @@ def _is_name(name: Name, certain: set[str]) -> bool:
 class _Index:
     """Clusters by the forms that lead to them."""
 
-    def __init__(self) -> None:
+    def __init__(self, fathers_and_sons: set[tuple[str, str]]) -> None:
+        self.fathers_and_sons = fathers_and_sons
         self.clusters: list[Cluster] = []
         self.by_text: dict[str, Cluster] = {}
         self.by_last: defaultdict[str, list[Cluster]] = defaultdict(list)
         self.by_first: defaultdict[str, list[Cluster]] = defaultdict(list)
+        self.by_any: defaultdict[str, list[Cluster]] = defaultdict(list)
         self.by_part: defaultdict[str, list[Cluster]] = defaultdict(list)
 
     def add_full(self, name: Name, *, speaks: bool) -> None:
@@ -135,18 +152,19 @@ class _Index:
         person = _choose(name, self.by_last.get(name.last, ())) if _is_loose(name) else None
         if person is not None and speaks and not person.best.text.lower().endswith(name.text.lower()):
             person = None
-        if person is not None and _key(name.text) not in self.by_text:
+        if person is not None and key_of(name.text) not in self.by_text:
             person.extra.append(name.span)  # "Young Adler", "Wisconsin Adler": no name of its own
             return
-        cluster = self.by_text.get(_key(name.text)) or self._same_person(name) or self._new()
+        cluster = self.by_text.get(key_of(name.text)) or self._same_person(name) or self._new()
         cluster.add(name)
-        self.by_text[_key(name.text)] = cluster
+        self.by_text[key_of(name.text)] = cluster
         if name.type in ("person", ""):
             _put(self.by_last[name.last], cluster)
             _put(self.by_first[name.words[0]], cluster)
+            for word in name.words[:-1]:
+                _put(self.by_any[word], cluster)
         if name.type in ("organization", "") and name.words[-1][0].isupper():
-            parts = {_initials(name.words)} | ({name.words[0]} if len(name.words) == 2 else {name.words[-1]})
-            for part in parts - _KNOWN_ALONE:
+            for part in set(short_forms(name.words)) - _KNOWN_ALONE:
                 _put(self.by_part[part.replace(".", "")], cluster)
         elif len(name.words) == 2 and name.words[1] in _BANDS:
             _put(self.by_part[name.words[0]], cluster)
@@ -155,25 +173,34 @@ class _Index:
         if name.type == "organization":
             return None
         for cluster in self.by_last.get(name.last, ()):
-            if any(_compatible(name, other) for other in cluster.forms.values()):
-                return cluster
+            if any(is_same_person(name, other) for other in cluster.forms.values()):
+                is_one = (name.words[0], name.last) not in self.fathers_and_sons
+                if is_one or suffix_of(name) == suffix_of(cluster.best):
+                    return cluster
         return None
 
     def add_short(self, name: Name) -> None:
         word = name.words[0]
         plain = word.replace(".", "")
         place = lists().places.get(word)
-        key = f"country {place[1]}" if place and place[0] == "country" else _key(word)
+        key = f"country {place[1]}" if place and place[0] == "country" else key_of(word)
         options = self.by_last.get(word, ()) if name.type in ("person", "") or not place else ()
         if not options and word.isupper() and len(word) > 3:  # FALLIN
             options = self.by_last.get(word.capitalize(), ())
         cluster = _choose(name, options)
         if cluster is None and not name.titles and not place:
-            cluster = _only(self.by_first.get(word, ())) or _only(self.by_part.get(plain, ()))
+            cluster = _only(self.by_first.get(word, ())) or self._by_part(plain)
+        if cluster is None and _ADDRESSED.intersection(name.titles):  # Ms. Acosta is Ana Acosta Ruiz, Mr. Lou Lou Jiwei
+            cluster = _only(c for c in self.by_any.get(word, ()) if c.gender in ("", name.gender))
         if cluster is None:
             cluster = self.by_text.get(key) or self._new()
             self.by_text[key] = cluster
         cluster.add(name)
+
+    def _by_part(self, word: str) -> Cluster | None:
+        """The organisation that a short form means; of several papers called the Times the one named most."""
+        found = self.by_part.get(word, ())
+        return max(found, key=lambda cluster: cluster.times_in_full, default=None) if word in PAPERS else _only(found)
 
     def look_up(self, text: str, sentence: Sentence, taken: Sequence[Span]) -> None:
         """Known names in a headline in title case, longest first."""
@@ -195,43 +222,20 @@ class _Index:
         if not words[0][0].isupper():
             return None
         if len(words) > 1:
-            return self.by_text.get(_key(" ".join(words)))
+            return self.by_text.get(key_of(" ".join(words)))
         word = words[0]
         place = lists().places.get(word)
         if place:
-            return self.by_text.get(f"country {place[1]}") if place[0] == "country" else self.by_text.get(_key(word))
+            return self.by_text.get(f"country {place[1]}") if place[0] == "country" else self.by_text.get(key_of(word))
         named = self.by_last.get(word)
         if named:
             return max(named, key=lambda cluster: len(cluster.names))
-        return self.by_text.get(_key(word)) or _only(self.by_part.get(word.replace(".", ""), ()))
+        return self.by_text.get(key_of(word)) or _only(self.by_part.get(word.replace(".", ""), ()))
 
     def _new(self) -> Cluster:
         cluster = Cluster()
         self.clusters.append(cluster)
         return cluster
-
-
-def _opens_a_name(word: str) -> bool:
-    return word in lists().first_names or (len(word) > 1 and word[1] == ".")
-
-
-def _without_nation(text: str) -> str:
-    """ "State Department" of "U.S. State Department"; "" where no country stands before, or one that belongs there."""
-    for nation in _NATION:
-        rest = text.removeprefix(nation)
-        if rest != text and (" " in rest or rest in _CHAMBERS):
-            return rest
-    return ""
-
-
-def _key(text: str) -> str:
-    place = lists().places.get(text)
-    if place and place[0] == "country":
-        return f"country {place[1]}"
-    rest = _without_nation(text)
-    if rest:
-        return _key(rest)
-    return text.lower().replace(".", "")
 
 
 def _put(clusters: list[Cluster], cluster: Cluster) -> None:
@@ -242,21 +246,6 @@ def _put(clusters: list[Cluster], cluster: Cluster) -> None:
 def _only(clusters: Iterable[Cluster]) -> Cluster | None:
     found = list(clusters)
     return found[0] if len(found) == 1 else None
-
-
-def _initials(words: Iterable[str]) -> str:
-    return "".join(word[0] for word in words if word[0].isupper())
-
-
-def _compatible(name: Name, other: Name) -> bool:
-    """Whether two full names of one family name can be the same person: same first name, or an initial of it."""
-    if len(other.words) < 2:
-        return False
-    shorter, longer = sorted((name.words, other.words), key=len)
-    if longer[-len(shorter) :] == shorter:
-        return True
-    a, b = name.words[0], other.words[0]
-    return a == b or ((a[1:2] == "." or b[1:2] == ".") and a[0] == b[0])
 
 
 def _speaks(text: str, sentence: Sentence, name: Name) -> bool:
@@ -277,9 +266,13 @@ def _is_loose(name: Name) -> bool:
 
 
 def _choose(name: Name, clusters: Sequence[Cluster]) -> Cluster | None:
-    """The person a last name means: of the right gender, then the one named in full most often."""
+    """The person a last name means: of the right gender, then the one named in full first.
+
+    Who is meant by the family name alone is introduced first; the others of the family keep their first names, however
+    often they come up ("Bill Clinton" beside "Clinton").
+    """
     fitting = [c for c in clusters if not name.gender or c.gender in ("", name.gender)]
-    return max(fitting, key=lambda c: c.times_in_full, default=None)
+    return max(fitting, key=lambda c: (opens_a_name(c.best.words[0]), -c.first_in_full), default=None)
 
 
 def spans_of(clusters: Iterable[Cluster]) -> Spans:

@@ -30,6 +30,8 @@ NO_NAME = frozenset(
 )
 #: Words that open sentences but are a family name behind a first name: George Will, Theresa May.
 _FAMILY = frozenset("Will May Day".split())
+#: Words that open sentences, and names within one.
+_INNER = frozenset("Our One Every".split())
 #: What US and other agencies pair with a second field: the Securities and Exchange Commission.
 _FIELDS = frozenset(
     "Securities Food Health Science Customs Immigration Alcohol Trade Housing Arts Energy Oversight Ways Agriculture "
@@ -69,6 +71,8 @@ def _opens(words: Sequence[str], place: int) -> bool:
     word, follower = words[place], words[place + 1 : place + 2]
     if not follower or not is_capital(follower[0]):
         return is_capital(word)
+    if word in _INNER and place > 0 and words[place - 1].isalpha() and words[place - 1].islower():
+        return True  # the group Our Harbour, the One Nation party
     if word in lists().first_names and word in NO_NAME:
         return words[place + 2 : place + 3] == [","] or (word in _FAMILY and place > 0 and words[place - 1].isalpha())
     return is_capital(word) or bool(_ORDINAL.match(word))

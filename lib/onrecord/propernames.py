@@ -28,6 +28,8 @@ _ADDRESSES = frozenset(
 _GRADES = frozenset(
     "Executive Managing Deputy Assistant Associate Senior Acting Press Communications Majority Minority".split()
 )
+#: Companies whose name opens with a title.
+_NO_OFFICES = frozenset(("General", word) for word in "Electric Motors Mills Dynamics Atomics Foods".split())
 #: What a title leads "of": Chief of Staff, Secretary of State.
 _OFFICES = frozenset("Staff State Defense Treasury Education Labor Energy Police Operations Communications".split())
 
@@ -76,6 +78,7 @@ def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int
 
     Not handled: names in lower case ("bell hooks"), scripts without capitals.
     """
+    sentences = [_without_dashes(text, sentence) for sentence in sentences]
     lines = [[text[start:end] for start, end in sentence.words] for sentence in sentences]
     found: list[Name] = []
     headlines: list[int] = []
@@ -93,6 +96,14 @@ def find_names(text: str, sentences: Sequence[Sentence], headline: frozenset[int
             names = _names_of(lines[number], sentences[number], number, usage)
             found.extend(replace(name, headline=True, bare=name.bare or _is_untold(name)) for name in names)
     return sorted(found, key=lambda name: name.span)
+
+
+def _without_dashes(text: str, sentence: Sentence) -> Sentence:
+    """The sentence with the dash left out that is stuck to a word: "-Ruth Adler explains"."""
+    if "-" not in text[sentence.span.start : sentence.span.end]:
+        return sentence
+    words = [Span(s + (text[s] == "-" and text[s + 1 : e].isalpha()), e) for s, e in sentence.words]
+    return replace(sentence, words=tuple(words))
 
 
 def _is_untold(name: Name) -> bool:
@@ -121,6 +132,8 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
         for i in range(first, last)
         if words[i] in known.titles and not _in_organization(words, i, last) and not _is_field(words, i, first, last)
     ]
+    if titles[:1] == [first] and tuple(words[first:last]) in _NO_OFFICES:
+        titles = []  # General Electric
     if titles == [last - 1] and last - first == 2 and words[first] in known.first_names:
         titles = []  # Paul Singer
     if len(titles) > 1 and titles[-1] == last - 1 and _is_family_name(words[last - 2], words[last - 1]):
@@ -204,7 +217,7 @@ def _plain_name(words: Sequence[str], sentence: Sentence, number: int, first: in
     if last <= first:
         return
     run = words[first:last]
-    if run == ["PAC"]:
+    if run in (["PAC"], ["Super", "PAC"]):
         return  # a "super PAC" without a name
     lead = first
     person = _person_behind(run)
@@ -231,16 +244,20 @@ def _plain_name(words: Sequence[str], sentence: Sentence, number: int, first: in
 def _person_behind(run: Sequence[str]) -> int:
     """Where a first and a family name begin behind an office, an outlet or a party; 0 where none do.
 
-    "Harbour County Recorder | Ruth Adler", "Bay News | Ruth Adler", "Democrats | Ruth Adler", "Oslo-born | Ruth Adler".
+    "Harbour County Recorder | Ruth Adler", "Bay News | Ruth Adler", "Democrats | Ruth B. Adler", "Oslo-born | Ruth
+    Adler"; behind two words or more whatever they are: "Harbour Union Shop-Steward | Ruth Adler".
     """
     known, place = lists(), len(run) - 2
+    while place > 1 and (_INITIAL.match(run[place]) or run[place + 1] in SUFFIXES):
+        place -= 1
     if place < 1 or run[0] in known.first_names or run[place] not in known.first_names:
         return 0
-    if any(word in known.places or word in known.organization_words for word in run[place:]):
+    if any(word in known.places or word in known.organization_words for word in run[place:]) or run[-1] == "City":
         return 0
     before = run[place - 1]
     role = known.nouns.get(before.lower()) == "role" or before in PARTY_PEOPLE or before.endswith("-born")
-    return place if role or before in known.organization_words else 0
+    is_far = place > 1 and before not in LINKS | known.places.keys()
+    return place if role or is_far or before in known.organization_words else 0
 
 
 def _has_organization(run: Iterable[str]) -> bool:
