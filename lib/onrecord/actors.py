@@ -22,6 +22,7 @@ from onrecord.named import judge_named
 from onrecord.namelists import lists
 from onrecord.nesting import Contents
 from onrecord.own_actors import OwnActors
+from onrecord.possessives import possessive_of
 from onrecord.propernames import PARTY_PEOPLE
 from onrecord.records import Actor, Article, Attribution, Reason, Span, Spans, Tokens
 from onrecord.sides import OWN, UNKNOWN, side_of_words
@@ -275,7 +276,8 @@ class Resolver:
         named = phrase.named or (owner is not None and phrase.head in _OWNED)
         named = named or (phrase.mixed and phrase.words.split()[0].lower() in ("he", "she"))
         words = self._expanded(phrase, owner) if named or owner is not None or phrase.mixed else phrase.words
-        return Actor(words.rstrip(" ,"), phrase.kind, named, side, tuple(reasons))
+        words = words.rstrip(" ,").replace(" nor ", " and ")
+        return Actor(words, phrase.kind, named, side, tuple(reasons))
 
     def _known(self, phrase: Phrase) -> Entity | Actor | None:
         """Whom "both" and "the two" mean; the country of "the Russians", if the article names it."""
@@ -318,7 +320,7 @@ class Resolver:
         first, _, rest = words.partition(" ")
         name = (owner[0].name if owner[0] else owner[1].name if owner[1] else "") if owner else ""
         if name and rest:
-            return f"{name}'s {rest}"
+            return f"{possessive_of(name, text)} {rest}"
         if phrase.mixed and first.lower() in _SUBJECTS:
             entity, actor, _ = self.antecedents.third(first.lower(), phrase.spans[0].start)
             name = entity.name if entity else actor.name if actor else ""

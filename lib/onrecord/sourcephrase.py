@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.mentions import Mention, Mentions
 from onrecord.namelists import lists
+from onrecord.phraseends import MARKS, POSSESSIVE_MARKS, trim, without_addition, without_aside
 from onrecord.propernames import PARTY_PEOPLE
 from onrecord.records import Span, Spans
 from onrecord.wordview import WordView
@@ -21,18 +22,12 @@ PRONOUNS = frozenset(
 _DETERMINERS = frozenset("the a an this that these".split())
 _POSSESSIVES = frozenset("his her their its our my".split())
 _DEFINITE = frozenset("the this that these those".split())
-_MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ]".split())
-_POSSESSIVE_MARKS = frozenset("'s ’s ' ’".split())
-_LEADING = frozenset("by according to even both from among neither said but while although especially".split())
 _PREPOSITIONS = frozenset(
     "of for in at on from with to by like including about among between near against after before inside outside "
     "within across under over around through who which that whom whose as such".split()
 )
 _REFLEXIVES = frozenset("himself herself itself themselves".split())
 _JOINS = frozenset("and & nor or And".split())
-_TRAILING = frozenset("both all each alike themselves himself herself who".split())
-_RELATIVES = frozenset("who which whose whom where".split())
-_ASIDES = frozenset(", ( — – -- -".split())
 _BREAKS = frozenset(", ( — – -- - : ;".split())
 _CALLED = frozenset("named called".split())
 _ISSUED = frozenset("by from of".split())
@@ -67,7 +62,7 @@ class Phrase:
 
 def read_phrase(view: WordView, mentions: Mentions, source: Spans) -> Phrase:
     """The source read as a phrase; an empty one where the spans hold no words."""
-    indices = _trim(view, view.within(source))
+    indices = trim(view, view.within(source))
     if not indices:
         return Phrase((), (), "")
     first = view.words[indices[0]].lower()
@@ -77,36 +72,13 @@ def read_phrase(view: WordView, mentions: Mentions, source: Spans) -> Phrase:
     is_definite = first in _DEFINITE
     while len(indices) > 1 and view.words[indices[0]].lower() in _DETERMINERS:
         indices.pop(0)
-    indices = _without_aside(view, indices)
+    if len(indices) > 1 and view.words[indices[0]].lower() == "only":
+        indices.pop(0)
+    indices = without_aside(view, indices)
     opening = [view.words[i].lower() for i in view.within(source)[:2]]
     is_pair = opening[:1] == ["both"] or opening == ["the", "two"]
     found = _Reader(view, mentions, indices, first in _SINGULAR_STARTS).read(owner, is_definite)
     return replace(found, is_pair=is_pair)
-
-
-def _trim(view: WordView, indices: list[int]) -> list[int]:
-    """Without marks at the ends, without what leads to the source ("according to"), without a final possessive."""
-    words = view.words
-    while indices and (words[indices[-1]] in _MARKS or words[indices[-1]] in _POSSESSIVE_MARKS):
-        indices.pop()
-    if len(indices) > 1 and words[indices[-1]] in _TRAILING:
-        indices.pop()
-    while indices and (words[indices[0]] in _MARKS or (len(indices) > 1 and words[indices[0]].lower() in _LEADING)):
-        indices.pop(0)
-    return indices
-
-
-def _without_aside(view: WordView, indices: list[int]) -> list[int]:
-    """Without what a comma or a bracket adds at the end: ", who was not named"."""
-    words = view.words
-    for place in range(1, len(indices) - 1):
-        mark, follower = words[indices[place]], words[indices[place + 1]].lower()
-        if (mark in _ASIDES and follower in _RELATIVES) or (mark == "," and follower == "speaking"):
-            kept = indices[:place]
-            nouns = lists().nouns
-            is_document = any(nouns.get(words[i].lower()) == "document" for i in kept)
-            return indices if is_document else kept  # who wrote it may stand there
-    return indices
 
 
 class _Reader:
@@ -124,7 +96,13 @@ class _Reader:
         self.parts = self._parts()
 
     def read(self, owner: str, is_definite: bool) -> Phrase:
-        found = self._called() or self._names() or self._description(owner)
+        found = self._called() or self._names() or self._held()
+        if found is None:
+            kept = without_addition(self.view, self.indices)
+            if kept != self.indices:
+                self.indices, self.spans = kept, self.view.span(kept)
+                self.parts = self._parts()
+            found = self._description(owner)
         return replace(found, owner=owner, is_definite=is_definite)
 
     def _called(self) -> Phrase | None:
@@ -133,9 +111,25 @@ class _Reader:
             if self.words[i] in _CALLED or self.words[max(0, i - 1) : i + 1] == ["calling", "himself"]:
                 after = self.indices[place + 1 : place + 3]
                 name = next((self.name_at[k] for k in after if k in self.name_at), None)
-                if name is not None and (after[0] in self.name_at or self.words[after[0]] in _MARKS):
+                if name is not None and (after[0] in self.name_at or self.words[after[0]] in MARKS):
                     return self._phrase(heads=(name,), rule="the name that the source is said to have")
         return None
+
+    def _held(self) -> Phrase | None:
+        """The person behind an office of several words: former secretary of state Ruth Adler, chief of staff Tom Beck.
+
+        Not who stands behind a preposition or another office: an aide of Ruth Adler, a friend of candidate Tom Beck.
+        """
+        part = self.parts[0][1]
+        name, core = self.name_at.get(part[-1]), self._core(part)
+        between = [self.words[i] for i in part[len(core) :] if self.name_at.get(i) is not name]
+        if name is None or name.entity.type != "person" or between[:1] != ["of"] or not 1 < len(between) < 4:
+            return None
+        nouns = lists().nouns
+        is_office = nouns.get(self._head_noun(core)) == "role" and all(word.islower() for word in between)
+        if not is_office or between[-1] in _PREPOSITIONS or nouns.get(between[-1]) == "role":
+            return None
+        return self._phrase(heads=(name,), rule="a name behind its office")
 
     def _parts(self) -> list[tuple[str, list[int]]]:
         parts: list[tuple[str, list[int]]] = [("", [])]
@@ -246,7 +240,7 @@ class _Reader:
         """Whether what is joined are offices of one person: the Oslo senator and presidential candidate."""
         nouns, words = lists().nouns, self.words
         roles = [nouns.get(self._head_noun(self._core(part))) == "role" for _, part in self.parts]
-        several = _DETERMINERS | _POSSESSIVES | _POSSESSIVE_MARKS
+        several = _DETERMINERS | _POSSESSIVES | POSSESSIVE_MARKS
         return all(roles) and not any(words[i].lower() in several for _, part in self.parts for i in part)
 
     def _is_of_a_name(self, core: list[int]) -> bool:
@@ -257,7 +251,7 @@ class _Reader:
         return any(i in self.name_at for i in after[1:])
 
     def _has_owner(self, core: list[int]) -> bool:
-        return any(self.words[i] in _POSSESSIVE_MARKS and i - 1 in self.name_at for i in core)
+        return any(self.words[i] in POSSESSIVE_MARKS and i - 1 in self.name_at for i in core)
 
     def _head_noun(self, core: list[int]) -> str:
         """The last known noun of the core, else its last word."""

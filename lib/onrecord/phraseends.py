@@ -1,0 +1,98 @@
+"""Where the words of a source begin and end: without what leads to it, marks, asides and additions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from onrecord.namelists import lists
+from onrecord.wordview import WordView
+
+MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ]".split())
+POSSESSIVE_MARKS = frozenset("'s ’s ' ’".split())
+_LEADING = frozenset("by according to even both from among neither said but while although especially".split())
+#: Words that lead to a source in lower case only: "in media reports", but "On the Record" may be a name.
+_PLACING = frozenset("on in for within".split())
+_TRAILING = frozenset("both all each alike themselves himself herself who".split())
+_RELATIVES = frozenset("who which whose whom where".split())
+_ASIDES = frozenset(", ( — – -- -".split())
+_DASHES = frozenset("— – -- -".split())
+#: What opens an addition behind a comma: ", a retired judge"; ", the most active of them"; ", often in Oslo".
+_ADDED = frozenset("a an the someone often now drawn".split())
+_JOINS = frozenset("and or but & nor".split())
+_DETERMINERS = frozenset("a an the".split())
+_CLOSING = {"(": ")", "[": "]", "“": "”", "‘": "’", "``": "''"}
+
+
+def trim(view: WordView, indices: Sequence[int]) -> list[int]:
+    """Without marks at the ends, without what leads to the source ("according to"), without a final possessive.
+
+    A closing mark stays where what it closes was opened within: "voters of the “Bernie or Bust” kind (in Oslo)".
+    """
+    words, kept = view.words, list(indices)
+    while kept and (words[kept[-1]] in MARKS or words[kept[-1]] in POSSESSIVE_MARKS) and not _closes(words, kept):
+        kept.pop()
+    if len(kept) > 1 and words[kept[-1]] in _TRAILING:
+        kept.pop()
+    while kept and (words[kept[0]] in MARKS or (len(kept) > 1 and _leads(words[kept[0]]))):
+        kept.pop(0)
+    return kept
+
+
+def _leads(word: str) -> bool:
+    return word.lower() in _LEADING or word in _PLACING
+
+
+def _closes(words: Sequence[str], indices: Sequence[int]) -> bool:
+    """Whether the last word is a closing mark whose opening mark stands among the words before it, unclosed."""
+    mark = words[indices[-1]]
+    return any(
+        mark == closing and sum((words[i] == opening) - (words[i] == closing) for i in indices[:-1]) == 1
+        for opening, closing in _CLOSING.items()
+    )
+
+
+def without_aside(view: WordView, indices: list[int]) -> list[int]:
+    """Without what a comma or a bracket adds at the end: ", who was not named"; ", some of whom fled"."""
+    words = view.words
+    for place in range(1, len(indices) - 1):
+        mark, follower = words[indices[place]], words[indices[place + 1]].lower()
+        if (mark in _ASIDES and (follower in _RELATIVES or _of_whom(words, indices[place + 1 :]))) or (
+            mark == "," and follower == "speaking"
+        ):
+            kept = indices[:place]
+            nouns = lists().nouns
+            is_document = any(nouns.get(words[i].lower()) == "document" for i in kept)
+            return indices if is_document else kept  # who wrote it may stand there
+    return indices
+
+
+def _of_whom(words: Sequence[str], rest: Sequence[int]) -> bool:
+    """Whether what follows is "some of whom", "the vast majority of which"."""
+    first = [words[i].lower() for i in rest[:6]]
+    return any(pair in (("of", "whom"), ("of", "which")) for pair in pairwise(first))
+
+
+def without_addition(view: WordView, indices: list[int]) -> list[int]:
+    """A description without what is said of it behind a comma or a dash, and without an age.
+
+    "Voters in Lund, a town by the sea" are voters in Lund. A list goes on: "the mayor, the bishop and the judge".
+    """
+    words = view.words
+    for place in range(1, len(indices) - 1):
+        mark, follower = words[indices[place]], words[indices[place + 1]].lower()
+        rest = [words[i].lower() for i in indices[place + 1 :]]
+        is_dash = mark in _DASHES and follower not in _JOINS and view.text[view.spans[indices[place]].start - 1] == " "
+        is_age = mark == "," and len(rest) == 1 and rest[0].isdigit() and len(rest[0]) < 3
+        if is_age or ((is_dash or (mark == "," and follower in _ADDED)) and not _goes_on(rest)):
+            return indices[:place]
+    return indices
+
+
+def _goes_on(rest: Sequence[str]) -> bool:
+    """Whether a list goes on: "and the judge", ", and others", or a number that the words before it explain."""
+    lists_more = any(
+        word in _JOINS and (before == "," or after in _DETERMINERS)
+        for before, word, after in zip(["", *rest], rest, [*rest[1:], ""], strict=False)
+    )
+    return lists_more or rest[0][0].isdigit() or "percent" in rest or "%" in rest
