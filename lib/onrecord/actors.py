@@ -22,11 +22,11 @@ from onrecord.named import judge_named
 from onrecord.namelists import lists
 from onrecord.nesting import Contents
 from onrecord.own_actors import OwnActors
-from onrecord.possessives import possessive_of
 from onrecord.propernames import PARTY_PEOPLE
-from onrecord.records import Actor, Article, Attribution, Reason, Span, Spans, Tokens
+from onrecord.records import Actor, Article, Attribution, Reason, Spans, Tokens
 from onrecord.sides import OWN, UNKNOWN, side_of_words
 from onrecord.sourcephrase import Phrase, read_phrase
+from onrecord.sourcewords import clause_of, expanded
 from onrecord.tokens import split_words
 from onrecord.whose import Surroundings, settle
 from onrecord.wordview import WordView
@@ -43,7 +43,6 @@ _OFFICES = frozenset(
     "spokesman spokeswoman spokesperson minister ambassador secretary president chancellor premier envoy".split()
 )
 _SINGULAR_FIRST = frozenset("i me my myself".split())
-_SUBJECTS = frozenset("he she they".split())
 #: Organisations that stand for the one they belong to, and nouns that need no "the" to mean somebody known.
 _OWNED = frozenset("campaign party administration company foundation office government team camp website".split())
 _ALONE = frozenset("campaign".split())
@@ -193,10 +192,16 @@ class Resolver:
 
     def _taken_up(self, number: int, phrase: Phrase) -> Actor | None:
         """Whom the relative pronoun that opens a source takes up."""
-        found = self.antecedents.relative(phrase.indices[0])
+        found = self.antecedents.relatives.taken_up(phrase.indices[0])
         taken = read_phrase(self.view, self.mentions, found or ())
         if not taken.indices or taken.pronoun:
             return None
+        if taken.words.lower() == "those":  # who they are is only told by what they say or think
+            taken = replace(
+                taken, words=f"{taken.words} {clause_of(self.article.text, self.attributions[number])}".strip()
+            )
+        if taken.kind == "role":  # weighed later like any other office: "the official, who"
+            self.phrases[number] = taken
         return self._from_phrase(number, taken, "the words that the relative pronoun takes up")
 
     def _first_person(self, number: int, word: str, phrase: Phrase) -> Actor:
@@ -275,7 +280,11 @@ class Resolver:
             reasons.append(Reason("side", spans, "the words of the source"))
         named = phrase.named or (owner is not None and phrase.head in _OWNED)
         named = named or (phrase.mixed and phrase.words.split()[0].lower() in ("he", "she"))
-        words = self._expanded(phrase, owner) if named or owner is not None or phrase.mixed else phrase.words
+        words = (
+            expanded(self.view, self.mentions, self.antecedents, phrase, owner)
+            if named or owner is not None or phrase.mixed
+            else phrase.words
+        )
         words = words.rstrip(" ,").replace(" nor ", " and ")
         return Actor(words, phrase.kind, named, side, tuple(reasons))
 
@@ -303,29 +312,6 @@ class Resolver:
             return None
         found = self.antecedents.third(phrase.owner, phrase.spans[0].start)
         return found if found[0] is not None or found[1] is not None else None
-
-    def _expanded(self, phrase: Phrase, owner: Found | None) -> str:
-        """The words of the source; owners in it by their full name, titles of names left out, pronouns resolved."""
-        text, parts, place = self.view.text, [], phrase.spans[0].start
-        for start, end in phrase.spans:
-            place = start
-            for mention in self.mentions.within((Span(start, end),)):
-                parts.append(text[place : max(place, mention.lead)])
-                owned = text[mention.span.end : mention.span.end + 1] in ("'", "’") or phrase.mixed
-                full = mention.entity.type == "person" and owned
-                parts.append(mention.entity.name if full else text[mention.span.start : mention.span.end])
-                place = mention.span.end
-            parts.append(text[place:end] + " ")
-        words = " ".join("".join(parts).split())
-        first, _, rest = words.partition(" ")
-        name = (owner[0].name if owner[0] else owner[1].name if owner[1] else "") if owner else ""
-        if name and rest:
-            return f"{possessive_of(name, text)} {rest}"
-        if phrase.mixed and first.lower() in _SUBJECTS:
-            entity, actor, _ = self.antecedents.third(first.lower(), phrase.spans[0].start)
-            name = entity.name if entity else actor.name if actor else ""
-            return f"{name} {rest}" if name else words
-        return words
 
     def _from_phrase(self, number: int, phrase: Phrase, rule: str) -> Actor:
         if phrase.heads:

@@ -11,6 +11,7 @@ from onrecord.mentions import Entity, Mention, Mentions
 from onrecord.namelists import lists
 from onrecord.propernames import PARTY_PEOPLE
 from onrecord.records import Actor, Span, Spans
+from onrecord.relatives import OUTSIDE, Relatives
 from onrecord.salience import best, person_candidates
 from onrecord.sourcephrase import PRONOUNS, Phrase
 from onrecord.wordview import WordView
@@ -19,13 +20,6 @@ _REACH = 60
 _MASCULINE = frozenset("he him his himself".split())
 _FEMININE = frozenset("she her hers herself".split())
 _PLURAL = frozenset("they them their theirs themselves".split())
-_DETERMINERS = frozenset("the a an this that these those".split())
-#: Words that end a noun phrase read backwards.
-_OUTSIDE = frozenset(
-    "of for in at on from with to by like about among between against after before is are was were be been and or "
-    "but that as if when while where said says say told tell has have had do does did will would can could may "
-    "might should not than because so into over under about includes include including also heard".split()
-)
 #: Heads of descriptions that can only be the person in focus, and those that tell no known person.
 _FOCUS = frozenset(
     "candidate nominee senator governor president congressman congresswoman businessman businesswoman billionaire "
@@ -34,7 +28,6 @@ _FOCUS = frozenset(
     "spokesperson director leader tycoon magnate professor lawmaker representative executive politician columnist "
     "host anchor star manager lawyer attorney developer founder hopeful incumbent".split()
 )
-_QUANTIFIERS = frozenset("several many most some few two three four five six other thousands hundreds dozens".split())
 _POLLS = frozenset("poll polls survey surveys".split())
 _GENERIC = frozenset(
     "company firm group organization organisation agency newspaper paper magazine network publication corporation "
@@ -52,6 +45,7 @@ class Antecedents:
 
     def __init__(self, view: WordView, mentions: Mentions) -> None:
         self.view, self.mentions = view, mentions
+        self.relatives = Relatives(view, mentions)
         self._sources: list[tuple[int, int, Actor, Entity | None, Spans]] = []
         self._documents: list[tuple[int, str, Mention]] = []
 
@@ -130,7 +124,7 @@ class Antecedents:
             for i in self.view.within((Span(sentence.span.start, min(place, sentence.span.end)),)):
                 word = self.view.words[i]
                 if lists().nouns.get(word, lists().nouns.get(word.lower())) == "group" and word.endswith(_PLURAL_ENDS):
-                    return self.noun_phrase(i)
+                    return self.relatives.noun_phrase(i)
         return None
 
     def _thing(self, place: int) -> Found:
@@ -157,84 +151,8 @@ class Antecedents:
         first = self.view.index(mention.lead)
         begin = self.view.index(self.view.tokens.sentences[there].span.start) if there >= 0 else first
         before = self.view.words[first - 1].lower() if first else ""
-        score = -0.8 * (here - there) + 1.2 * (first - begin < 3) - 0.5 * (before in _OUTSIDE)
+        score = -0.8 * (here - there) + 1.2 * (first - begin < 3) - 0.5 * (before in OUTSIDE)
         return score - 0.5 * (self.view.text[mention.span.end : mention.span.end + 1] in ("'", "’"))
-
-    # -- who, which, that -------------------------------------------------------------------------------------
-
-    def relative(self, index: int) -> Spans | None:
-        """The noun phrase that the relative pronoun at word ``index`` takes up."""
-        words = self.view.words
-        last = index - 1
-        while last >= 0 and words[last] in (
-            ",",
-            "—",
-            "–",
-            "and",
-            "or",
-            "but",
-            "of",
-            "all",
-            "both",
-            "many",
-            "some",
-            "most",
-        ):
-            last -= 1
-        if last < 0:
-            return None
-        if words[index - 1] == "," and words[index].lower() == "who":
-            name = self._apposed_before(last, index)
-            if name is not None:
-                return (name.span,)
-        name = self.mentions.at(self.view.spans[last].start)
-        is_person = name is not None and name.entity.type == "person"
-        head = self._people(last) if words[index].lower() == "who" and not is_person else last
-        if name is not None and name.entity.type != "group" and head == last:
-            return (name.span,)
-        phrase = self.noun_phrase(head)
-        first = self.view.index(phrase.start)
-        if first > 2 and words[first - 1].lower() in _DETERMINERS and words[first - 2] == ",":
-            name = self.mentions.at(self.view.spans[first - 3].start)  # "Jane Doe, an office worker who"
-            if name is not None and name.entity.type == "person":
-                return (name.span,)
-        return (Span(phrase.start, max(phrase.end, self.view.spans[last].end)),)
-
-    def _people(self, last: int) -> int:
-        """The noun of people in the noun phrase that ends at ``last``: "two | officials | of the authority, who"."""
-        words, nouns = self.view.words, lists().nouns
-        place = last
-        while place > 0 and self.view.sentence_of[place - 1] == self.view.sentence_of[last] and last - place < 8:
-            if nouns.get(words[place].lower()) in ("role", "group"):
-                return place
-            if not words[place][0].isalnum():
-                break
-            place -= 1
-        return last
-
-    def _apposed_before(self, last: int, index: int) -> Mention | None:
-        """The name of "Jane Doe, the head of the office, who": with a comma after it, in the same sentence."""
-        start = self.view.tokens.sentences[self.view.sentence_of[index]].span.start
-        names = self.mentions.within((Span(start, self.view.spans[last].end),))
-        for name in reversed(names):
-            after = self.view.index(name.span.end)
-            if name.entity.type == "person" and (after > last or self.view.words[after] in (",", "of", "(")):
-                return name
-        return None
-
-    def noun_phrase(self, last: int) -> Span:
-        """The words back from the noun at ``last`` to its determiner (left out), a preposition or a verb."""
-        words, first = self.view.words, last
-        while first > 0 and last - first < 6 and self.view.sentence_of[first - 1] == self.view.sentence_of[last]:
-            word = words[first - 1]
-            if word.lower() in _QUANTIFIERS:
-                return Span(self.view.spans[first - 1].start, self.view.spans[last].end)
-            if not word[0].isalnum() or word.lower() in _OUTSIDE or word.lower() in _DETERMINERS:
-                break
-            if word.islower() and word.endswith(("ing", "ly")) and last - first:
-                break
-            first -= 1
-        return Span(self.view.spans[first].start, self.view.spans[last].end)
 
     # -- the candidate, the agency ----------------------------------------------------------------------------
 
