@@ -13,14 +13,20 @@ POSSESSIVE_MARKS = frozenset("'s ’s ' ’".split())
 _LEADING = frozenset("by according to even both from among neither said but while although especially".split())
 #: Words that lead to a source in lower case only: "in media reports", but "On the Record" may be a name.
 _PLACING = frozenset("on in for within".split())
-_TRAILING = frozenset("both all each alike themselves himself herself who".split())
+_TRAILING = frozenset("both all each alike themselves himself herself itself who that".split())
+#: What unnamed sources say of themselves: who was not authorized to speak, who did not want to be named.
+_UNNAMED = frozenset("authorized anonymity anonymously record".split())
+_CLITICS = frozenset("'ve ’ve 're ’re 'll ’ll 'd ’d 'm ’m".split())
 _RELATIVES = frozenset("who which whose whom where".split())
 _ASIDES = frozenset(", ( — – -- -".split())
 _DASHES = frozenset("— – -- -".split())
 #: What opens an addition behind a comma: ", a retired judge"; ", the most active of them"; ", often in Oslo".
 _ADDED = frozenset("a an the someone often now drawn".split())
 _JOINS = frozenset("and or but & nor".split())
-_DETERMINERS = frozenset("a an the".split())
+DETERMINERS = frozenset("the a an this that these".split())
+#: Words before "of the" that leave out nobody, or everybody: none of the judges, all of the judges.
+_WHOLE = frozenset("all none".split())
+_TIMES = frozenset("year month week season".split())
 _CLOSING = {"(": ")", "[": "]", "“": "”", "‘": "’", "``": "''"}
 
 
@@ -30,7 +36,7 @@ def trim(view: WordView, indices: Sequence[int]) -> list[int]:
     A closing mark stays where what it closes was opened within: "voters of the “Bernie or Bust” kind (in Oslo)".
     """
     words, kept = view.words, list(indices)
-    while kept and (words[kept[-1]] in MARKS or words[kept[-1]] in POSSESSIVE_MARKS) and not _closes(words, kept):
+    while kept and words[kept[-1]] in MARKS | POSSESSIVE_MARKS | _CLITICS and not _closes(words, kept):
         kept.pop()
     if len(kept) > 1 and words[kept[-1]] in _TRAILING:
         kept.pop()
@@ -52,19 +58,51 @@ def _closes(words: Sequence[str], indices: Sequence[int]) -> bool:
     )
 
 
+def without_determiner(view: WordView, indices: list[int]) -> list[int]:
+    """Without the article, "only", "all the" and "none of the" before the noun; "this" of "this year's" stays."""
+    words, place = [view.words[i].lower() for i in indices], 0
+    while place < len(words) - 1:
+        word, follower = words[place], words[place + 1]
+        if word in _WHOLE and words[place + 1 : place + 3] == ["of", "the"] and len(words) > place + 3:
+            place += 3
+        elif word == "all" and follower == "the" and len(words) > place + 2:
+            place += 2
+        elif word in DETERMINERS and not (word == "this" and follower in _TIMES):
+            place += 1
+        elif word == "only":
+            return indices[place + 1 :]
+        else:
+            break
+    return indices[place:]
+
+
 def without_aside(view: WordView, indices: list[int]) -> list[int]:
     """Without what a comma or a bracket adds at the end: ", who was not named"; ", some of whom fled"."""
     words = view.words
     for place in range(1, len(indices) - 1):
         mark, follower = words[indices[place]], words[indices[place + 1]].lower()
+        if mark == "who" and (said := _unnamed_from([words[i] for i in indices[place:]])):
+            return indices[: place + said - 1]
         if (mark in _ASIDES and (follower in _RELATIVES or _of_whom(words, indices[place + 1 :]))) or (
             mark == "," and follower == "speaking"
         ):
             kept = indices[:place]
             nouns = lists().nouns
-            is_document = any(nouns.get(words[i].lower()) == "document" for i in kept)
+            is_document = nouns.get(words[kept[-1]].lower()) == "document"
             return indices if is_document else kept  # who wrote it may stand there
     return indices
+
+
+def _unnamed_from(clause: Sequence[str]) -> int:
+    """Where in a clause the source says that it will not be named, counted from 1; 0 where it does not.
+
+    The clause says nothing else, or "and" joins it: who saw both reports | and spoke on the condition of anonymity.
+    """
+    for place, word in enumerate(clause):
+        if word in _UNNAMED or (word in ("named", "identified") and clause[place - 1] == "be"):
+            joins = [k for k in range(place) if clause[k] == "and"]
+            return joins[-1] + 1 if joins else 1
+    return 0
 
 
 def _of_whom(words: Sequence[str], rest: Sequence[int]) -> bool:
@@ -92,7 +130,7 @@ def without_addition(view: WordView, indices: list[int]) -> list[int]:
 def _goes_on(rest: Sequence[str]) -> bool:
     """Whether a list goes on: "and the judge", ", and others", or a number that the words before it explain."""
     lists_more = any(
-        word in _JOINS and (before == "," or after in _DETERMINERS)
+        word in _JOINS and (before == "," or after in ("a", "an", "the"))
         for before, word, after in zip(["", *rest], rest, [*rest[1:], ""], strict=False)
     )
     return lists_more or rest[0][0].isdigit() or "percent" in rest or "%" in rest

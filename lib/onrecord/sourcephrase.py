@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 
 from onrecord.mentions import Mention, Mentions
 from onrecord.namelists import lists
-from onrecord.phraseends import MARKS, POSSESSIVE_MARKS, trim, without_addition, without_aside
+from onrecord.phraseends import (
+    DETERMINERS,
+    MARKS,
+    POSSESSIVE_MARKS,
+    trim,
+    without_addition,
+    without_aside,
+    without_determiner,
+)
 from onrecord.propernames import PARTY_PEOPLE
 from onrecord.records import Span, Spans
 from onrecord.wordview import WordView
@@ -19,7 +27,6 @@ PRONOUNS = frozenset(
     "i we you he she it they who which that whom whose me us him her them my our your his their its himself "
     "herself themselves itself myself one".split()
 )
-_DETERMINERS = frozenset("the a an this that these".split())
 _POSSESSIVES = frozenset("his her their its our my".split())
 _DEFINITE = frozenset("the this that these those".split())
 _PREPOSITIONS = frozenset(
@@ -70,10 +77,7 @@ def read_phrase(view: WordView, mentions: Mentions, source: Spans) -> Phrase:
         return Phrase(tuple(indices), view.span(indices), view.words[indices[0]], pronoun=first)
     owner = first if first in _POSSESSIVES and len(indices) > 1 else ""
     is_definite = first in _DEFINITE
-    while len(indices) > 1 and view.words[indices[0]].lower() in _DETERMINERS:
-        indices.pop(0)
-    if len(indices) > 1 and view.words[indices[0]].lower() == "only":
-        indices.pop(0)
+    indices = without_determiner(view, indices)
     indices = without_aside(view, indices)
     opening = [view.words[i].lower() for i in view.within(source)[:2]]
     is_pair = opening[:1] == ["both"] or opening == ["the", "two"]
@@ -240,7 +244,7 @@ class _Reader:
         """Whether what is joined are offices of one person: the Oslo senator and presidential candidate."""
         nouns, words = lists().nouns, self.words
         roles = [nouns.get(self._head_noun(self._core(part))) == "role" for _, part in self.parts]
-        several = _DETERMINERS | _POSSESSIVES | POSSESSIVE_MARKS
+        several = DETERMINERS | _POSSESSIVES | POSSESSIVE_MARKS
         return all(roles) and not any(words[i].lower() in several for _, part in self.parts for i in part)
 
     def _is_of_a_name(self, core: list[int]) -> bool:
