@@ -5,7 +5,7 @@
 
 Multinomial logistic regression (none, favor, against) over candidates, features of ``onrecord.stance_features``. A
 candidate agrees with a gold target when they share a name word. Actors are resolved as at run time; acts are predicted
-by models that did not see the article (four folds), as the stance model will meet them. About fifteen minutes.
+by models that did not see the article (four folds), as the stance model will meet them. About a minute.
 """
 
 from __future__ import annotations
