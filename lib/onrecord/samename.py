@@ -30,6 +30,9 @@ _SHORT_FORMS = (
     "patricia pat patty",
     "kenneth ken",
     "stephen steve steven",
+    "alexandra alex",
+    "christina christine chris",
+    "samantha sam",
 )
 _KIN = tuple(frozenset(row.split()) for row in _SHORT_FORMS)
 #: Last words of newspapers' names that alone mean the paper: the Post, the Daily News.
@@ -73,15 +76,18 @@ def suffix_of(name: Name) -> str:
 def is_same_first_name(a: str, b: str) -> bool:
     """Whether two first names may be one: accents and doubled letters aside, a short form, or the beginning.
 
+    A man's name that begins a woman's is another one, unless it is listed as its short form.
+
     >>> is_same_first_name("François", "Francois"), is_same_first_name("Ken", "Kenneth")
     (True, True)
-    >>> is_same_first_name("Hilary", "Hillary"), is_same_first_name("Eric", "Erica")
+    >>> is_same_first_name("Hilary", "Hillary"), is_same_first_name("Paul", "Paulina")
     (True, False)
     """
+    genders = {lists().first_names.get(a), lists().first_names.get(b)}
     a, b = sorted((_plain(a), _plain(b)), key=len)
     if a == b or any({a, b} <= kin for kin in _KIN):
         return True
-    return len(a) > 2 and len(b) - len(a) > 1 and b.startswith(a)
+    return genders != {"m", "f"} and len(a) > 2 and len(b) - len(a) > 1 and b.startswith(a)
 
 
 def _plain(word: str) -> str:
