@@ -49,6 +49,15 @@ def test_the_words_beside_a_name_say_who_it_is(line: str, described: list[str]) 
     assert [article.text[slice(*span)] for span in actor.described] == described
 
 
+def test_a_headline_describes_nobody() -> None:
+    """Its capitals do not tell where a description begins: not "Ruth Adler Slams Mayor"."""
+    article, tokens, attributions = read_marked(
+        "Ruth Adler Slams Mayor Kari Lund Again\n<s>Kari Lund</s> <c>said</c> <t>it stands</t>."
+    )
+    (actor,) = resolve_actors(article, tokens, attributions)
+    assert (actor.name, actor.described) == ("Kari Lund", ())
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

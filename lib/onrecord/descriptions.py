@@ -12,6 +12,7 @@ from onrecord.own_actors import OwnActors
 from onrecord.propernames import Name
 from onrecord.records import Sentence, Span, Spans
 from onrecord.sides import side_table
+from onrecord.titlecase import is_headline
 from onrecord.wordlists import reporting_words
 
 _DETERMINERS = frozenset("the a an his her their its our my this that".split())
@@ -42,6 +43,8 @@ def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence:
     if name.titles:
         _add_role(cluster, " ".join(name.titles))
         cluster.heads.update(_LONG.get(title, title) for title in name.titles)
+    if is_headline(words):
+        return  # capitals do not tell where a description begins: "Kari Lund Slams Mayor Tom Beck"
     before = _before(words, name.lead)
     after = _after(words, name.last_word)
     for first, last in filter(None, (before, after)):
