@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.namelists import lists
+from onrecord.namelists import FORMS_OF_ADDRESS, lists
 from onrecord.propernames import Name
 from onrecord.records import Sentence, Span, Spans
 from onrecord.samename import (
@@ -28,8 +29,8 @@ _KNOWN_ALONE = frozenset(
     "Twitter Facebook Google Congress Senate House Reuters Politico Bloomberg Pentagon Kremlin".split()
 )
 _STYLES = frozenset("president pope king queen prince princess emperor sultan emir".split())
+_ADDRESSED = frozenset(map(str.lower, FORMS_OF_ADDRESS))
 #: What makes a name of a band's first word, which then alone means it too: the Adler network, Adler fighters.
-_ADDRESSED = frozenset("mr. mrs. ms. mr mrs ms miss".split())
 _BANDS = frozenset("network militia cartel".split())
 
 
@@ -37,7 +38,8 @@ _BANDS = frozenset("network militia cartel".split())
 class Cluster:
     """One entity while it is being built. ``names`` are its places, in the order in which they were joined.
 
-    ``described`` holds, per place where the article says who this is, the words that say it.
+    ``described`` holds, per place where the article says who this is, the words that say it; ``times`` how often each
+    form stands, ``first_in_full`` the character where it is first named by more than one word.
     """
 
     names: list[Name] = field(default_factory=list)
@@ -48,13 +50,18 @@ class Cluster:
     traits: set[str] = field(default_factory=set)
     described: list[Spans] = field(default_factory=list)
     forms: dict[tuple[str, ...], Name] = field(default_factory=dict)
+    times: Counter[tuple[str, ...]] = field(default_factory=Counter)
     times_in_full: int = 0
+    first_in_full: float = math.inf
     genders: Counter[str] = field(default_factory=Counter)
 
     def add(self, name: Name) -> None:
         self.names.append(name)
         self.forms.setdefault(name.words, name)
+        self.times[name.words] += 1
         self.times_in_full += len(name.words) > 1 or bool(name.titles)
+        if len(name.words) > 1:
+            self.first_in_full = min(self.first_in_full, name.span.start)
         if name.gender:
             self.genders[name.gender] += 1
 
@@ -77,14 +84,8 @@ class Cluster:
         forms = [form for form in self.forms.values() if without_nation(form.text) not in texts]
         proper = [form for form in forms if len(form.words) > 1 and opens_a_name(form.words[0])]
         plain = [form for form in proper or forms if not form.headline and len(form.words) > 1]
-        times = Counter(name.words for name in self.names)
-        return max(plain or proper or forms, key=lambda n: (len(n.words), times[n.words], len(n.text), -n.span.start))
-
-    @property
-    def first_in_full(self) -> int:
-        """Where it is first named by more than one word; where it is first named if nowhere."""
-        full = [name.span.start for name in self.names if len(name.words) > 1]
-        return min(full or (name.span.start for name in self.names), default=0)
+        best = plain or proper or forms
+        return max(best, key=lambda n: (len(n.words), self.times[n.words], len(n.text), -n.span.start))
 
     @property
     def name(self) -> str:
@@ -164,7 +165,7 @@ class _Index:
             for word in name.words[:-1]:
                 _put(self.by_any[word], cluster)
         if name.type in ("organization", "") and name.words[-1][0].isupper():
-            for part in set(short_forms(name.words)) - _KNOWN_ALONE:
+            for part in short_forms(name.words) - _KNOWN_ALONE:
                 _put(self.by_part[part.replace(".", "")], cluster)
         elif len(name.words) == 2 and name.words[1] in _BANDS:
             _put(self.by_part[name.words[0]], cluster)
@@ -213,7 +214,7 @@ class _Index:
                 cluster = self._known(words[place:end])
                 here = Span(sentence.words[place].start, sentence.words[end - 1].end)
                 if cluster is not None and not any(here.start < e and s < here.end for s, e in taken):
-                    cluster.extra.append(Span(sentence.words[place].start, sentence.words[end - 1].end))
+                    cluster.extra.append(here)
                     place = end - 1
                     break
             place += 1

@@ -6,13 +6,12 @@ import re
 from collections.abc import Sequence
 
 from onrecord.cluster import Cluster
-from onrecord.namelists import lists
+from onrecord.namelists import FORMS_OF_ADDRESS, lists
 from onrecord.nameruns import NO_NAME, POSSESSIVE
 from onrecord.own_actors import OwnActors
 from onrecord.propernames import Name
 from onrecord.records import Sentence, Span, Spans
 from onrecord.sides import side_table
-from onrecord.titlecase import is_headline
 from onrecord.wordlists import reporting_words
 
 _DETERMINERS = frozenset("the a an his her their its our my this that".split())
@@ -20,7 +19,6 @@ _STOPS = frozenset(". ; : ! ? ( ) “ ” \" `` '' — – - who which that".spl
 _PARTY = re.compile(r"\(?(R|D)-[A-Z]")
 _PARTY_WORDS = frozenset("Republican Democrat Democratic Republicans Democrats GOP".split())
 _PARTIES = {"R": "Republicans", "D": "Democrats"}
-_FORMS_OF_ADDRESS = frozenset("Mr. Mr Mrs. Mrs Ms. Ms Miss".split())
 _REACH = 20
 #: Titles before a name and the nouns that take them up.
 _LONG = {"sen.": "senator", "gov.": "governor", "rep.": "representative", "gen.": "general", "prof.": "professor"}
@@ -43,7 +41,7 @@ def _describe_name(cluster: Cluster, name: Name, words: Sequence[str], sentence:
     if name.titles:
         _add_role(cluster, " ".join(name.titles))
         cluster.heads.update(_LONG.get(title, title) for title in name.titles)
-    if is_headline(words):
+    if name.headline:
         return  # capitals do not tell where a description begins: "Kari Lund Slams Mayor Tom Beck"
     before = _before(words, name.lead)
     after = _after(words, name.last_word)
@@ -76,7 +74,7 @@ def _described(
     while first < end and words[end - 1] == ",":
         end -= 1
     parts = [after] if after else []
-    if first < end and not _FORMS_OF_ADDRESS.issuperset(words[first:end]):
+    if first < end and not FORMS_OF_ADDRESS.issuperset(words[first:end]):
         parts.insert(0, (_owner_before(words, first), end))
     return tuple(span_of(sentence, *part) for part in parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.mentions import Mention, Mentions
 from onrecord.namelists import lists
+from onrecord.phraseends import POSSESSIVE_MARKS
 from onrecord.propernames import PARTY_PEOPLE
 from onrecord.records import Span, Spans
 from onrecord.wordview import WordView
@@ -16,7 +17,7 @@ OUTSIDE = frozenset(
     "but that as if when while where said says say told tell has have had do does did will would can could may "
     "might should not than because so into over under about includes include including also heard amid".split()
 )
-QUANTIFIERS = frozenset("several many most some few two three four five six other thousands hundreds dozens".split())
+_QUANTIFIERS = frozenset("several many most some few two three four five six other thousands hundreds dozens".split())
 #: What a number of people is "of": dozens of women, 30 percent of voters.
 _AMOUNTS = frozenset(
     "percent % dozens hundreds thousands millions plenty majority plurality number many some most half third "
@@ -24,7 +25,6 @@ _AMOUNTS = frozenset(
 )
 _BEFORE_VERB = frozenset("to will would can could may might must should n't not they we who he she it".split())
 _COPULAS = frozenset("is was remains became are were".split())
-_OWNER = frozenset("'s ’s ' ’".split())
 _PERSONAL = frozenset("who whom whose".split())
 _ANYBODY = frozenset("those anyone someone everyone one ones others people somebody anybody everybody".split())
 
@@ -116,7 +116,7 @@ class Relatives:
     def _whole(self, phrase: Span, last: int) -> Span:
         """The phrase with its owner, its amount and its determiner, up to the word ``last``."""
         first = self.view.index(phrase.start)
-        if self._before(first) in _OWNER and first > 1:
+        if self._before(first) in POSSESSIVE_MARKS and first > 1:
             owner = self._at(first - 2)
             first = self.view.index(owner.lead) if owner is not None else first - 2
         if self._before(first) == "of" and first > 1 and self._before(first - 1) in _AMOUNTS:
@@ -130,7 +130,7 @@ class Relatives:
         words, first = self.view.words, last
         while first > 0 and last - first < 6 and self.view.sentence_of[first - 1] == self.view.sentence_of[last]:
             word = words[first - 1]
-            if word.lower() in QUANTIFIERS:
+            if word.lower() in _QUANTIFIERS:
                 return Span(self.view.spans[first - 1].start, self.view.spans[last].end)
             if not word[0].isalnum() or word.lower() in OUTSIDE or word.lower() in _DETERMINERS:
                 break

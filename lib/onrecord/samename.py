@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from onrecord.namelists import lists
 from onrecord.nameruns import SUFFIXES
@@ -97,6 +97,7 @@ def _plain(word: str) -> str:
 
 
 def opens_a_name(word: str) -> bool:
+    """Whether the word is a known first name or an initial."""
     return word in lists().first_names or (len(word) > 1 and word[1] == ".")
 
 
@@ -120,23 +121,20 @@ def key_of(text: str) -> str:
     return text.lower().replace(".", "")
 
 
-def short_forms(words: Sequence[str]) -> Iterator[str]:
+def short_forms(words: Sequence[str]) -> set[str]:
     """The short forms that an organisation's name of several words may have: its initials, and a word or two of it.
 
     >>> sorted(short_forms("Department of Justice".split())), sorted(short_forms("Harbour City Post".split()))
-    (['DJ', 'DOJ', 'Justice'], ['City Post', 'HCP', 'Post', 'Post'])
+    (['DJ', 'DOJ', 'Justice'], ['City Post', 'HCP', 'Post'])
     """
-    yield initials(words)
+    first, last = words[0], words[-1]
+    found = {"".join(word[0] for word in words if word[0].isupper())}
     if any(word.islower() for word in words):
-        yield "".join(word[0].upper() for word in words)
-    if words[-1] in PAPERS:
-        yield words[-1]
-        yield " ".join(words[-2:])
+        found.add("".join(word[0].upper() for word in words))
+    if last in PAPERS:
+        found |= {last, " ".join(words[-2:])}
     if len(words) > 2:
-        yield words[-1]
-    elif words[-1] not in PAPERS or words[0] not in lists().places:
-        yield words[0]
-
-
-def initials(words: Iterable[str]) -> str:
-    return "".join(word[0] for word in words if word[0].isupper())
+        found.add(last)
+    elif last not in PAPERS or first not in lists().places:
+        found.add(first)
+    return found

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.mentions import Entity, Mention
+from onrecord.phraseends import POSSESSIVE_MARKS
 from onrecord.records import Span, Spans
 from onrecord.sourcephrase import Phrase
 from onrecord.wordview import WordView
@@ -60,7 +61,6 @@ POLLS = frozenset(
 STATEMENTS = frozenset(
     "statement email e-mail letter memo tweet post message note release op-ed speech remarks comments".split()
 )
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _PREPOSITIONS = frozenset("of for in at on from with to like about against between than and as including".split())
 _DETERMINERS = frozenset("a an the this that such no any".split())
 _AUXILIARIES = frozenset("is are was were be been being 's ’s".split())
@@ -83,7 +83,7 @@ def before(view: WordView, mention: Mention, sentence: int, here: int, cue: int,
         features["subject"] = 1.0
         if away == 0:
             features["subject of sentence"] = 1.0
-    if follower in _POSSESSIVE:
+    if follower in POSSESSIVE_MARKS:
         features["owner"] = 1.0
         if cue - after <= 3 and cue >= 0 and away == 0:
             features["owner of cue"] = 1.0
