@@ -84,9 +84,10 @@ bench: .venv-bench/ready  ## measure speed and memory of both engines beside tex
 	@.venv-bench/bin/python -m pip install --quiet -e '.[bench]'
 	@touch $@
 
-lint: setup  ## ruff over code and notebooks
+lint: setup  ## ruff over code and notebooks; the order of the rooms
 	@$(PYTHON_IN_VENV) -m ruff check .
 	@$(PYTHON_IN_VENV) -m ruff format --check .
+	@.venv/bin/lint-imports --no-logo --no-cache
 
 types: setup  ## mypy
 	@$(PYTHON_IN_VENV) -m mypy

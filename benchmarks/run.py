@@ -61,7 +61,7 @@ def main() -> None:
 
 def read_texts(path: Path | None, words: int) -> list[str]:
     """Articles of about ``words`` words: those at ``path``, or the project's own with its paragraphs shuffled."""
-    from onrecord.article import read_articles
+    from onrecord.text.input_files import read_articles
 
     rng = random.Random(1)
     paragraphs = [line for line in ARTICLE.read_text(encoding="utf-8").split("\n") if len(line.split()) > 8]
@@ -106,10 +106,10 @@ def analyze_fast() -> Callable[[str], int]:
 
 
 def _finder(engine: str) -> Callable[[str], int]:
-    from onrecord.article import parse_article
-    from onrecord.attribution import find_attributions
-    from onrecord.pipeline import load_tagger
-    from onrecord.tokens import tokenize
+    from onrecord.statements.attributions import find_attributions
+    from onrecord.statements.engines import load_tagger
+    from onrecord.text.input_files import parse_article
+    from onrecord.text.tokens import tokenize
 
     tagger = load_tagger(engine)
 
@@ -121,8 +121,8 @@ def _finder(engine: str) -> Callable[[str], int]:
 
 
 def _analyzer(engine: str) -> Callable[[str], int]:
-    from onrecord.article import parse_article
     from onrecord.pipeline import analyze
+    from onrecord.text.input_files import parse_article
 
     return lambda text: len(analyze(parse_article(text), engine=engine).statements)
 

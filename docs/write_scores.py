@@ -14,8 +14,8 @@ import pandas as pd
 
 from onrecord.evaluation import attribution_scores, compare, compare_labels, label_scores, read_gold
 from onrecord.evaluation.command import find_statements, label_statements
-from onrecord.measured import measured
-from onrecord.pipeline import ENGINES
+from onrecord.evaluation.last_scores import measured
+from onrecord.statements.engines import ENGINES
 
 ROOT = Path(__file__).parents[1]
 README, SCORES = ROOT / "README.md", ROOT / "lib" / "onrecord" / "models" / "scores.csv"

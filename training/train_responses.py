@@ -3,12 +3,12 @@
     pip install -e '.[train]'
     python training/train_responses.py --labels labels/train.jsonl --out lib/onrecord/models
 
-Features of ``onrecord.link_features``. First a conditional logit: all other statements of the article, and "none of
-them", compete for being what an answer answers (where it answers several, each is right in part). Then a logistic
-regression over pairs (answer, other statement) that sees the probabilities of the first for all pairs of an answer,
-made by models that did not see the article. Actors, names and sides are those that the library finds; acts are the
-labels'. The threshold is chosen by F1 over five folds by article; one article in twenty is kept out of the shipped
-fit. Under a minute.
+Features of ``onrecord.answers.link_features``. First a conditional logit: all other statements of the article, and
+"none of them", compete for being what an answer answers (where it answers several, each is right in part). Then a
+logistic regression over pairs (answer, other statement) that sees the probabilities of the first for all pairs of an
+answer, made by models that did not see the article. Actors, names and sides are those that the library finds; acts
+are the labels'. The threshold is chosen by F1 over five folds by article; one article in twenty is kept out of the
+shipped fit. Under a minute.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from train_acts import fold
 
-from onrecord.actors import resolve_actors
-from onrecord.answers import Facts, gather_facts
-from onrecord.disputes import may_answer
+from onrecord.actors.resolve import resolve_actors
+from onrecord.answers.link_features import no_link_features, pair_features, second_look
+from onrecord.answers.links import may_answer
+from onrecord.answers.statement_facts import Facts, gather_facts
 from onrecord.fileformat import statements_from_json
-from onrecord.link_features import no_link_features, pair_features, second_look
-from onrecord.mentions import Mentions, find_mentions
+from onrecord.names.mentions import Mentions, find_mentions
 from onrecord.records import RELATIONS, Statement
-from onrecord.wording import read_wording
+from onrecord.text.wording import read_wording
 
 C = 0.3
 #: Strength of the penalty on the weights of the first pass.

@@ -3,7 +3,7 @@
     pip install -e '.[train]'
     python training/train_stance.py --labels labels/train.jsonl --out lib/onrecord/models
 
-Multinomial logistic regression (none, favor, against) over candidates, features of ``onrecord.stance_features``. A
+Multinomial logistic regression (none, favor, against) over candidates, features of ``labels.stance_features``. A
 candidate agrees with a gold target when they share a name word. Actors are resolved as at run time; acts are predicted
 by models that did not see the article (four folds), as the stance model will meet them. About a minute.
 """
@@ -21,14 +21,14 @@ from labelled import Labelled, read_labelled
 from sklearn.linear_model import LogisticRegression
 from train_acts import fit_acts, fold, matrix, read_rows, vocabulary
 
-from onrecord.act_features import all_hits
-from onrecord.actors import resolve_actors
-from onrecord.answers import name_words
-from onrecord.linear import save_model
-from onrecord.mentions import find_mentions
+from onrecord.actors.resolve import resolve_actors
+from onrecord.answers.statement_facts import name_words
+from onrecord.labels.act_features import all_hits
+from onrecord.labels.stances import LABELS, MODELS, read_candidates, statement_targets
+from onrecord.models.linear import save_model
+from onrecord.names.mentions import find_mentions
 from onrecord.records import ACTS
-from onrecord.stance import LABELS, MODELS, read_candidates, statement_targets
-from onrecord.wording import parts_of, read_wording
+from onrecord.text.wording import parts_of, read_wording
 
 FOLDS = 4
 C = {"actor": 0.03, "issue": 0.03}

@@ -3,7 +3,7 @@
     python training/train_whose.py LABELS.jsonl --out lib/onrecord/models/whose.json
 
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor", "named"}]}.
-Each statement that ``onrecord.whose`` weighs is an example, with its candidates; several may be right (two entities of
+Each statement that ``actors.ranking`` weighs is an example, with its candidates; several may be right (two entities of
 one name). The model is a conditional logit with weights for all kinds of source and for each, drawn to nought, fitted
 by L-BFGS. Every tenth article is held out and scored. Only weights are kept.
 """
@@ -23,12 +23,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from onrecord import whose
-from onrecord.actors import Resolver
-from onrecord.article import parse_article
-from onrecord.mentions import find_mentions
-from onrecord.tokens import tokenize
-from onrecord.whose import Choice
+from onrecord.actors import ranking as whose
+from onrecord.actors.ranking import Choice
+from onrecord.actors.resolve import Resolver
+from onrecord.names.mentions import find_mentions
+from onrecord.text.input_files import parse_article
+from onrecord.text.tokens import tokenize
 
 Key = tuple[str, str]
 Floats = NDArray[np.float64]
@@ -171,7 +171,7 @@ def main() -> None:
     keys = keys_of(train)
     table = table_of(keys, fit(train, keys))
     card = {
-        "what": "weights of a conditional logit over candidates for sources that name nobody (onrecord.whose)",
+        "what": "weights of a conditional logit over candidates for sources that name nobody (onrecord.actors.ranking)",
         "trained on": f"{len(train)} statements labelled by a large language model",
         "how": "python training/train_whose.py LABELS.jsonl",
         "held out": scores([example for row in rows[::10] for example in row], table),

@@ -1,6 +1,30 @@
-"""onrecord: who is on record with what. Claims, denials and stances in news articles."""
+"""onrecord: who is on record with what. Claims, denials and stances in news articles.
 
-from onrecord.records import Analysis, Article, Dispute, Response, Span, Stance, Statement
+The front door: what notebooks and scripts of one's own import. ``analyze`` and ``read_articles`` lead to records; what
+is made of them stands in rooms of its own, each loaded when it is imported:
+
+>>> from onrecord import analyze, charts, desk, evaluation, export, findings, read_articles, report, show, tables
+"""
+
+from onrecord.names import OwnActors, read_actors
+from onrecord.pipeline import analyze
+from onrecord.records import Analysis, Article, Dispute, OnrecordError, Response, Span, Stance, Statement
+from onrecord.statements import ENGINES
+from onrecord.text import read_articles
 
 __version__ = "0.1.0"
-__all__ = ["Analysis", "Article", "Dispute", "Response", "Span", "Stance", "Statement"]
+__all__ = [
+    "ENGINES",
+    "Analysis",
+    "Article",
+    "Dispute",
+    "OnrecordError",
+    "OwnActors",
+    "Response",
+    "Span",
+    "Stance",
+    "Statement",
+    "analyze",
+    "read_actors",
+    "read_articles",
+]

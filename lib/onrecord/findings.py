@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord import tables
-from onrecord.charts import captions
-from onrecord.phrases import NARRATOR, capitalized, count_of, listed, shortened, unique
+from onrecord import captions, tables
+from onrecord.plain_english import NARRATOR, capitalized, count_of, listed, shortened, unique
 from onrecord.records import Analysis
 
 #: Statements named one by one in a finding; of more, the first ones.

@@ -6,18 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.actors import resolve_actors
-from onrecord.article import read_articles
-from onrecord.attribution import find_attributions, quote_type
-from onrecord.claims import tag_acts
-from onrecord.disputes import find_responses, pair_disputes
-from onrecord.mentions import Mentions, find_mentions
-from onrecord.own_actors import OwnActors, read_actors
+from onrecord.answers import find_responses, pair_disputes
+from onrecord.labels import tag_acts, tag_stances
+from onrecord.names import Mentions, OwnActors, find_mentions, read_actors
 from onrecord.records import Analysis, Article, Attribution, OnrecordError, Span, Statement, Tokens
-from onrecord.stance import tag_stances
-from onrecord.taggers import Reading, Tagger
-from onrecord.tokens import tokenize, unclosed_quotations
+from onrecord.statements import Reading, find_attributions, load_tagger, quote_type
+from onrecord.text import read_articles, tokenize, unclosed_quotations
 
-ENGINES = ("default", "fast")
 #: No news article is longer; what is, is a dump or a book, and would keep an analyst waiting for minutes.
 MAX_CHARACTERS = 100_000
 
@@ -33,7 +28,7 @@ def analyze(
 
     ``engine`` is "default" (the encoder) or "fast" (the CRF). ``given`` brings spans (id, source, cue, content) of
     one's own, which are only labelled. ``actors`` is a table of one's own actors with their sides, or the path of one
-    (``own_actors.read_actors``). Raises ``OnrecordError`` where a file cannot be read or holds more than one article,
+    (``read_actors``). Raises ``OnrecordError`` where a file cannot be read or holds more than one article,
     or the engine is unknown.
 
     >>> analysis = analyze("data/haqqani-2011/article.txt")  # doctest: +SKIP
@@ -78,19 +73,6 @@ def _quotation_notes(article: Article, tokens: Tokens) -> list[str]:
         f"A quotation is never closed and was read to the end of its paragraph: {article.text[start : start + 60]} …"
         for start in (quotation.span.start for quotation in unclosed_quotations(tokens))
     ]
-
-
-def load_tagger(engine: str) -> Tagger:
-    """The tagger of that name, loaded once. Raises ``OnrecordError`` for an unknown name or a missing model."""
-    if engine == "default":
-        from onrecord.encoder import load_encoder
-
-        return load_encoder()
-    if engine == "fast":
-        from onrecord.crf import load_crf
-
-        return load_crf()
-    raise OnrecordError(f"no engine is called {engine!r}: choose one of {', '.join(ENGINES)}")
 
 
 def _read_one(path: Path) -> Article:

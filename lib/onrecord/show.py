@@ -14,8 +14,7 @@ from IPython.display import HTML
 
 from onrecord import style, tables
 from onrecord.charts import Chart
-from onrecord.linked import chart_html, linked_ids, spot_groups
-from onrecord.reading import reading_view, statement_table
+from onrecord.reading import chart_html, linked_ids, reading_view, spot_groups, statement_table
 from onrecord.records import Analysis
 
 #: Keeps a notebook from setting "$5 million … $6 million" as a formula.

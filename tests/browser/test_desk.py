@@ -18,8 +18,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
-from onrecord.provenance import inspect_file
-from onrecord.report import set_parameters
+from onrecord.export.provenance import inspect_file
+from onrecord.report.run_notebooks import set_parameters
 
 pytestmark = pytest.mark.browser
 NOTEBOOK = "05_explore_by_actor"

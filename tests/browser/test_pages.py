@@ -11,11 +11,11 @@ from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
-from onrecord.document import save_report
-from onrecord.provenance import provenance_of
-from onrecord.reading import reading_view
+from onrecord.export.provenance import provenance_of
+from onrecord.reading.view import reading_view
 from onrecord.records import Analysis
-from onrecord.report import run_notebook, write_page
+from onrecord.report import save_report
+from onrecord.report.run_notebooks import run_notebook, write_page
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]

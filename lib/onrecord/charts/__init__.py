@@ -5,17 +5,18 @@ text (``chart.alt``). ``dispute_board`` draws ``tables.disputes``.
 """
 
 from onrecord.charts.bars import stance_by_actor, words_by_side
-from onrecord.charts.board import dispute_board
-from onrecord.charts.canvas import Caption, Chart
+from onrecord.charts.canvas import Chart, Spot
 from onrecord.charts.columns import acts_by_actor, quotes_by_actor
+from onrecord.charts.dispute_board import dispute_board
+from onrecord.charts.lettering import text_width
 from onrecord.charts.matrix import stance_matrix
 from onrecord.charts.network import network
 from onrecord.charts.quality import confusion, reliability, scores
 from onrecord.charts.timeline import timeline
 
 __all__ = [
-    "Caption",
     "Chart",
+    "Spot",
     "acts_by_actor",
     "confusion",
     "dispute_board",
@@ -25,6 +26,7 @@ __all__ = [
     "scores",
     "stance_by_actor",
     "stance_matrix",
+    "text_width",
     "timeline",
     "words_by_side",
 ]

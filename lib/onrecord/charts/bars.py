@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord import style
-from onrecord.charts import captions
+from onrecord import captions, style
 from onrecord.charts.canvas import Canvas, Chart, empty
 from onrecord.charts.lettering import text_width
 from onrecord.charts.rows import Names, draw_names, folded, set_names
-from onrecord.phrases import side_name
+from onrecord.plain_english import side_name
 
 #: How much of a row's height its bar fills.
 THICK = 0.62

@@ -23,27 +23,14 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 
 from onrecord import style
+from onrecord.captions import Caption
 from onrecord.charts.lettering import balanced, fits, up_to_its_end, wrapped
-from onrecord.charts.letters import MIDDLE, Line
+from onrecord.charts.pixel_text import MIDDLE, Line
 
 #: Dots per inch of the picture in a notebook.
 SCREEN_DPI = 144
 #: A "$" in an article is a dollar. Given with each text: changing matplotlib's settings around it costs milliseconds.
 _LETTERS: dict[str, Any] = {"fontfamily": style.FONT, "parse_math": False}
-
-
-@dataclass(frozen=True, slots=True)
-class Caption:
-    """What a chart says in words. ``titles`` tell one finding, the fullest first: the first that fits is printed."""
-
-    titles: tuple[str, ...]
-    subtitle: str
-    alt: str
-    note: str = ""
-
-    @property
-    def title(self) -> str:
-        return self.titles[0]
 
 
 @dataclass(frozen=True, slots=True)

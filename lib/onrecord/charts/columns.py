@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord import style
-from onrecord.charts import captions
+from onrecord import captions, style
+from onrecord.captions import Caption
 from onrecord.charts.bars import spot_bar
-from onrecord.charts.canvas import Canvas, Caption, Chart, empty
+from onrecord.charts.canvas import Canvas, Chart, empty
 from onrecord.charts.lettering import text_width
 from onrecord.charts.matrix import draw_tile
 from onrecord.charts.rows import Names, draw_head, draw_names, draw_row_rules, folded, set_heads, set_names
-from onrecord.phrases import act_name
+from onrecord.plain_english import act_name
 from onrecord.records import ACTS, QUOTE_TYPES
 
 #: Acts from left to right: what charges and what answers first, then the rest in the order of the scheme.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord import style
-from onrecord.charts import captions
+from onrecord import captions, style
 from onrecord.charts.canvas import Canvas, Chart, empty
 from onrecord.charts.lettering import text_width
 from onrecord.charts.rows import draw_head, draw_names, draw_row_rules, folded, set_heads, set_names

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from onrecord import style
-from onrecord.charts import captions
+from onrecord import captions, style
 from onrecord.charts.canvas import Canvas, Chart, empty
 from onrecord.charts.lettering import text_width
 from onrecord.charts.rows import Names, set_names

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord import style
-from onrecord.charts import quality_captions as captions
+from onrecord import captions, style
+from onrecord.captions import rows_of
 from onrecord.charts.canvas import Canvas, Chart, empty
-from onrecord.charts.captions import rows_of
 from onrecord.charts.lettering import text_width
 from onrecord.charts.rows import draw_head, draw_names, draw_row_rules, set_heads, set_names
-from onrecord.phrases import act_name
+from onrecord.plain_english import act_name
 from onrecord.records import ACTS
-from onrecord.tables.columns import Row
+from onrecord.tables import Row
 
 #: The marks of a scale of shares.
 MARKS = (0.0, 0.25, 0.5, 0.75, 1.0)

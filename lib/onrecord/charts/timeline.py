@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord import style
-from onrecord.charts import captions
+from onrecord import captions, style
 from onrecord.charts.canvas import Canvas, Chart, empty
 from onrecord.charts.lettering import text_width
 from onrecord.charts.rows import draw_names, folded, set_names
-from onrecord.phrases import NARRATOR, act_name
-from onrecord.tables.columns import Row
+from onrecord.plain_english import NARRATOR, act_name
+from onrecord.tables import Row
 
 #: A lane is at least and at most so many rows high: the share of the paragraph as a bar, a mark above it.
 LANE = (1.3, 1.75)

@@ -10,24 +10,61 @@ from onrecord.evaluation.attribution import (
     reliability,
     source_accuracy,
 )
+from onrecord.evaluation.command import (
+    evaluate_article,
+    evaluate_attribution,
+    evaluate_labels,
+    find_statements,
+    label_statements,
+)
 from onrecord.evaluation.errors import errors
 from onrecord.evaluation.gold import GoldArticle, read_gold, read_gold_folder
 from onrecord.evaluation.labels import LabelComparison, compare_labels, confusion, label_scores
+from onrecord.evaluation.last_scores import WHERE, measured
+from onrecord.evaluation.quality_tables import (
+    act_confusion,
+    article_rows,
+    expected_right,
+    gold_at,
+    gold_provenance,
+    measured_provenance,
+    measured_rows,
+    quality,
+    readable,
+    recall_by,
+)
 
 __all__ = [
+    "WHERE",
     "Comparison",
     "GoldArticle",
     "LabelComparison",
+    "act_confusion",
     "agreement",
+    "article_rows",
     "attribution_scores",
     "attribution_scores_by",
     "compare",
     "compare_labels",
     "confusion",
     "errors",
+    "evaluate_article",
+    "evaluate_attribution",
+    "evaluate_labels",
+    "expected_right",
+    "find_statements",
+    "gold_at",
+    "gold_provenance",
     "label_scores",
+    "label_statements",
+    "measured",
+    "measured_provenance",
+    "measured_rows",
+    "quality",
     "read_gold",
     "read_gold_folder",
+    "readable",
+    "recall_by",
     "reliability",
     "source_accuracy",
     "statement_checks",

@@ -15,15 +15,8 @@ import pandas as pd
 
 from onrecord.evaluation.cues import cue_kind, has_reporting_word
 from onrecord.evaluation.gold import GoldArticle
-from onrecord.evaluation.words import (
-    Compared,
-    Words,
-    compared,
-    match_relaxed,
-    match_strict,
-    source_agrees,
-)
-from onrecord.intervals import wilson
+from onrecord.evaluation.intervals import wilson
+from onrecord.evaluation.words import Compared, Words, compared, match_relaxed, match_strict, source_agrees
 from onrecord.records import Statement
 
 Floats = npt.NDArray[np.float64]

@@ -9,8 +9,6 @@ from typing import Any, cast
 
 import pandas as pd
 
-from onrecord.article import parse_article
-from onrecord.attribution import find_attributions
 from onrecord.evaluation.article import article_summary, statement_checks
 from onrecord.evaluation.attribution import (
     Comparison,
@@ -24,12 +22,12 @@ from onrecord.evaluation.attribution import (
 from onrecord.evaluation.errors import errors
 from onrecord.evaluation.gold import GoldArticle, read_gold, read_gold_folder
 from onrecord.evaluation.labels import compare_labels, confusion, label_scores
-from onrecord.export import csv_text
+from onrecord.export import csv_text, write_whole
 from onrecord.fileformat import read_statements
-from onrecord.files import write_whole
-from onrecord.pipeline import analyze, load_tagger
+from onrecord.pipeline import analyze
 from onrecord.records import OnrecordError, Statement
-from onrecord.tokens import tokenize
+from onrecord.statements import find_attributions, load_tagger
+from onrecord.text import parse_article, tokenize
 
 Predictions = dict[str, tuple[Statement, ...]]
 

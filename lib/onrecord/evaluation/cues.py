@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from onrecord.lexicon import reporting_words
 from onrecord.records import Spans
-from onrecord.wordlists import reporting_words
 
 CUE_KINDS = ("speech verb", "other verb", "noun", "according to", "punctuation", "none")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

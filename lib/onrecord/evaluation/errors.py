@@ -10,8 +10,8 @@ import pandas as pd
 from onrecord.evaluation.attribution import Comparison
 from onrecord.evaluation.gold import GoldArticle
 from onrecord.records import Article, Statement
-from onrecord.tables.columns import framed
-from onrecord.tokens import split_sentences
+from onrecord.tables import framed
+from onrecord.text import split_sentences
 
 MAX_CONTEXT = 600
 Json = dict[str, Any]

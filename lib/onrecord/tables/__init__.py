@@ -4,17 +4,10 @@ Tables of what was found take the Analysis; counts also take ``rows``, a slice o
 plain text: whoever shows them escapes them. ``COLUMNS`` is the data dictionary.
 """
 
-from onrecord.tables.columns import COLUMNS, data_dictionary
+from onrecord.tables.columns import COLUMNS, Row, data_dictionary, framed
 from onrecord.tables.filters import describe_filter, filter_statements, target_choices
-from onrecord.tables.statements import (
-    UNSURE_BELOW,
-    actors,
-    disputes,
-    parse_stances,
-    stances,
-    statements,
-    unanswered,
-)
+from onrecord.tables.places import Places
+from onrecord.tables.statements import UNSURE_BELOW, actors, disputes, parse_stances, stances, statements, unanswered
 from onrecord.tables.summaries import (
     acts_by_actor,
     network,
@@ -30,6 +23,8 @@ from onrecord.tables.text import blocks, quotations, sentences, words
 __all__ = [
     "COLUMNS",
     "UNSURE_BELOW",
+    "Places",
+    "Row",
     "actors",
     "acts_by_actor",
     "blocks",
@@ -37,6 +32,7 @@ __all__ = [
     "describe_filter",
     "disputes",
     "filter_statements",
+    "framed",
     "network",
     "parse_stances",
     "quotations",

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from onrecord.phrases import printable
+from onrecord.plain_english import printable
 from onrecord.records import ACTS
 
 #: A row of a table before it is one: a value per column.

@@ -7,7 +7,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from onrecord.phrases import act_name, all_of, count_of, listed, polarity_name
+from onrecord.plain_english import act_name, all_of, count_of, listed, polarity_name
 from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES, OnrecordError
 from onrecord.tables.statements import parse_stances, stance_words
 

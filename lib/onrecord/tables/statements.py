@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from onrecord.phrases import NO_ACTOR, printable, unique
+from onrecord.plain_english import NO_ACTOR, printable, unique
 from onrecord.records import Analysis, Article, Spans, Stance, Statement
 from onrecord.tables.columns import Row, framed
 from onrecord.tables.places import Places

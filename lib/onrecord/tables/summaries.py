@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from onrecord.phrases import NARRATOR, unique
+from onrecord.plain_english import NARRATOR, unique
 from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES, Analysis, Span, Stance, Statement
 from onrecord.tables.columns import Row, framed
 from onrecord.tables.places import Places

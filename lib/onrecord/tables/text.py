@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord.phrases import unique
+from onrecord.plain_english import unique
 from onrecord.records import Analysis
 from onrecord.tables.columns import framed
 from onrecord.tables.places import Places

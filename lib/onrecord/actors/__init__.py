@@ -1,0 +1,10 @@
+"""Source → actor: whom the words of a source mean, pronouns and descriptions resolved ("he" is Mark Toner).
+
+In: the attributions of an article and its ``Mentions``. Out: an ``Actor`` per attribution, with the reason.
+It never finds a statement and never says what one does.
+"""
+
+from onrecord.actors.coreference import Antecedents
+from onrecord.actors.resolve import resolve_actors
+
+__all__ = ["Antecedents", "resolve_actors"]

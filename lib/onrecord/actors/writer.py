@@ -1,0 +1,69 @@
+"""Who "I" is where nobody is quoted: the writer of an opinion piece or of a letter to the editor."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from onrecord.names import Mentions
+from onrecord.records import Article, Block, Span, Spans
+
+_HANDLE = re.compile(r"\s*(@\w+)\.?\s*$")
+_BIO = re.compile(r"\s*(?:,|is|was|are|edits|writes|teaches|served|serves|covers|reports|hosts|directs)\b")
+_HEADLINE = re.compile(r"\s*:")
+_LETTERS = 12
+_LAST = 4
+Writer = tuple[str, Spans]
+
+
+def find_writer(article: Article, mentions: Mentions, place: int) -> Writer | None:
+    """The writer of the words at ``place`` and the words that tell it; None where the article does not.
+
+    In this order: the signature under a letter (a line that is a name alone, or an @handle), the byline, the note on
+    the writer among the last paragraphs ("Jane Doe is a historian"), a headline that opens with a name and a colon.
+    """
+    after = article.blocks[bisect_right(article.blocks, place, key=lambda block: block.span.start) :]
+    return (
+        _signature(article, mentions, after[:_LETTERS])
+        or _byline(article)
+        or _note(article, mentions, after[-_LAST:])
+        or _headline(article, mentions)
+    )
+
+
+def _signature(article: Article, mentions: Mentions, blocks: Sequence[Block]) -> Writer | None:
+    for block in blocks:
+        start, end = block.span
+        handle = _HANDLE.match(article.text, start, end)
+        if handle:
+            return handle.group(1), (Span(*handle.span(1)),)
+        name = mentions.at(start)
+        if name is not None and name.entity.type == "person" and " " in name.entity.name:
+            rest = article.text[name.span.end : end].strip()
+            if name.span.start == start and rest in ("", "."):
+                return name.entity.name, (name.span,)
+    return None
+
+
+def _byline(article: Article) -> Writer | None:
+    if not article.byline:
+        return None
+    return article.byline, tuple(block.span for block in article.blocks if block.kind == "byline")[:1]
+
+
+def _note(article: Article, mentions: Mentions, blocks: Sequence[Block]) -> Writer | None:
+    for block in reversed(blocks):
+        name = mentions.at(block.span.start)
+        if name is not None and name.entity.type == "person" and _BIO.match(article.text, name.span.end):
+            return name.entity.name, (name.span,)
+    return None
+
+
+def _headline(article: Article, mentions: Mentions) -> Writer | None:
+    for block in article.blocks:
+        if block.kind == "headline":
+            name = mentions.at(block.span.start)
+            if name is not None and name.entity.type == "person" and _HEADLINE.match(article.text, name.span.end):
+                return name.entity.name, (name.span,)
+    return None

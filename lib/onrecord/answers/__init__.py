@@ -1,0 +1,10 @@
+"""Which statement answers which, and what stands disputed, refused, corroborated or unanswered.
+
+In: the labelled statements of one article. Out: the same statements with ``responds_to``, and ``Dispute`` records.
+It never says what is true, and never looks at another article.
+"""
+
+from onrecord.answers.disputes import pair_disputes
+from onrecord.answers.links import find_responses
+
+__all__ = ["find_responses", "pair_disputes"]

@@ -1,0 +1,98 @@
+"""What the charts of quality say in words, computed from the table that is drawn."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from onrecord.captions.article_captions import ALT_ROWS, rows_of
+from onrecord.captions.caption import Caption
+from onrecord.plain_english import act_name, capitalized, count_of, shortened
+from onrecord.records import ACTS
+
+#: A share of fewer items says little: it is drawn as an outline.
+FEW = 30
+
+
+def scores(table: pd.DataFrame, what: str) -> Caption:
+    """Which row scores best and which worst, as far as their intervals lie apart; rows of few items left out."""
+    known = table[table["score"].notna() & (table["items"] > 0)]
+    if known.empty:
+        return Caption(("Nothing was measured",), what, "An empty chart: nothing was measured.")
+    many = known if (known["items"] < FEW).all() else known[known["items"] >= FEW]
+    best, worst = rows_of(many.nlargest(1, "score"))[0], rows_of(many.nsmallest(1, "score"))[0]
+    if len(many) == 1:
+        titles = [f"{capitalized(best['measure'])}: {best['score']:.2f}"]
+    elif best["score"] == worst["score"]:
+        titles = [f"All {len(many)} at {best['score']:.2f}"]
+    elif best["low"] > worst["high"]:
+        titles = [
+            f"Highest: {shortened(best['measure'], limit)}, {best['score']:.2f}; "
+            f"lowest: {shortened(worst['measure'], limit)}, {worst['score']:.2f}"
+            for limit in (80, 24)
+        ]
+    else:
+        titles = [f"Between {worst['score']:.2f} and {best['score']:.2f}: too few items to tell which is higher"]
+    told = [f"{row['measure']}: {_score(row)}, {count_of(row['items'], 'item')}" for row in rows_of(known)]
+    rest = f" And {len(told) - ALT_ROWS} more." if len(told) > ALT_ROWS else ""
+    note = f"Lines: 95% intervals. Outlined: fewer than {FEW} items." if (known["items"] < FEW).any() else ""
+    alt = f"Dots with 95% intervals. {'; '.join(told[:ALT_ROWS])}.{rest}"
+    return Caption(tuple(titles), what, alt, note or "Lines: 95% intervals.")
+
+
+def _score(row: dict[str, object]) -> str:
+    low, high = row["low"], row["high"]
+    return f"{row['score']:.2f}" + (f" ({low:.2f} to {high:.2f})" if low == low else "")
+
+
+def reliability(table: pd.DataFrame) -> Caption:
+    """How far the scores are off, and to which side."""
+    known = table[table["statements"] > 0]
+    total = int(known["statements"].sum())
+    if not total:
+        return Caption(("Nothing was measured",), "No statement was found.", "An empty chart: no statements.")
+    gap = known["mean_score"] - known["right"]
+    error = float((gap.abs() * known["statements"]).sum() / total)
+    lean = float((gap * known["statements"]).sum() / total)
+    side = "too sure" if lean > 0 else "not sure enough"
+    titles = (
+        f"Scores are off by {error:.2f} on average, mostly {side} (expected calibration error)",
+        f"Scores are off by {error:.2f} on average, mostly {side}",
+        f"Expected calibration error {error:.2f}",
+    )
+    told = "; ".join(
+        f"score {row['mean_score']:.2f}: {row['right']:.0%} of {row['statements']} right" for row in rows_of(known)
+    )
+    few = f" Outlined: fewer than {FEW} statements." if (known["statements"] < FEW).any() else ""
+    return Caption(
+        titles,
+        f"Share of the statements found that are right, by their score: {count_of(total, 'statement')}",
+        f"Reliability diagram. {told}.",
+        f"Broken line: as often right as the score says. Upright lines: 95% intervals.{few}",
+    )
+
+
+def confusion(table: pd.DataFrame) -> Caption:
+    """How many acts are right, and which two are most often taken for one another."""
+    inside = table[table["gold"].isin(ACTS)]
+    total = int(inside[[*ACTS, "not_found"]].to_numpy().sum())
+    if not total:
+        return Caption(("No acts to compare",), "The gold holds no statement.", "An empty chart: no acts.")
+    pairs = {
+        (str(row["gold"]), act): int(row[act])
+        for row in rows_of(inside)
+        for act in ACTS
+        if row["gold"] != act and row[act]
+    }
+    right = sum(int(row[row["gold"]]) for row in rows_of(inside))
+    titles = [f"{right} of {count_of(total, 'act')} right"]
+    if pairs:
+        gold, read = max(pairs, key=lambda pair: pairs[pair])
+        worst = f"{act_name(gold)} read as {act_name(read)} ({pairs[gold, read]})"
+        titles.insert(0, f"{titles[0]}; most often wrong: {worst}")
+    told = [f"{act_name(gold)} read as {act_name(read)}: {count}" for (gold, read), count in pairs.items()]
+    return Caption(
+        tuple(titles),
+        f"Acts in the gold (rows) and as they were read (columns): {count_of(total, 'statement')}",
+        f"Matrix. {right} of {total} on the diagonal, right. {'; '.join(told[:ALT_ROWS])}.",
+        "Framed: right. The darker, the larger the share of the row.",
+    )

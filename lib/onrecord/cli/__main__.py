@@ -1,0 +1,7 @@
+"""``python -m onrecord.cli``."""
+
+import sys
+
+from onrecord.cli.entry import main
+
+sys.exit(main())

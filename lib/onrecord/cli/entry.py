@@ -1,0 +1,168 @@
+"""The command line: one function per command. Errors are one line on stderr, never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from onrecord import __version__
+from onrecord.cli.evaluate import add_evaluate
+from onrecord.cli.report import add_inspect, add_report
+from onrecord.export import writing_whole
+from onrecord.fileformat import Json, read_statements, to_json
+from onrecord.names import OwnActors, read_actors
+from onrecord.pipeline import analyze
+from onrecord.records import Analysis, Article, OnrecordError, Statement, Tokens
+from onrecord.statements import ENGINES, load_tagger
+from onrecord.text import article_files, read_articles
+
+OK, SOME_FAILED, WRONG = 0, 1, 2
+#: As shells tell of a program that a signal ended: 128 and the signal's number.
+INTERRUPTED, NOBODY_READS = 128 + 2, 128 + 13
+Given = dict[str, tuple[Statement, ...]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status: 0 done, 1 done but for some articles, 2 wrong input or arguments, 130 interrupted.
+
+    141 where nobody reads the output any more (``… | head``): then it ends without a word, as other programs do.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        status = _run(options)
+        print(end="", flush=True)  # what is still kept back goes out here, where a closed pipe is expected
+    except BrokenPipeError:
+        _leave_closed_pipes()
+        return NOBODY_READS
+    return status
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        status: int = options.run(options)
+    except OnrecordError as error:
+        _say(str(error))
+        return WRONG
+    except KeyboardInterrupt:
+        _say("interrupted; nothing was written.")
+        return INTERRUPTED
+    return status
+
+
+def _leave_closed_pipes() -> None:
+    """What Python still holds for a reader that has gone goes nowhere: it would complain of it at the very end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="onrecord", description="Who is on record with what in news articles.")
+    parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_analyze(commands)
+    add_report(commands)
+    add_inspect(commands)
+    add_evaluate(commands)
+    return parser
+
+
+def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("analyze", help="find the statements of articles and label them")
+    command.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help=".txt, .jsonl or a folder of them")
+    command.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.jsonl", help="one article a line")
+    command.add_argument(
+        "--given", type=Path, metavar="FILE.jsonl", help="take the spans from this file (same format), only label them"
+    )
+    command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
+    command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
+    command.set_defaults(run=_analyze)
+
+
+def _analyze(options: argparse.Namespace) -> int:
+    _refuse_input_as_output(options.inputs, filter(None, (options.given, options.actors)), options.output)
+    given = read_statements(options.given) if options.given else None
+    own = read_actors(options.actors) if options.actors else None
+    load_tagger(options.engine)  # a missing model is one error, not one per article
+    # A single text must be right; among many, one that cannot be read or analysed is reported and the rest goes on.
+    alone = len(options.inputs) == 1 and options.inputs[0].is_file() and options.inputs[0].suffix.lower() != ".jsonl"
+    failed = count = 0
+    with writing_whole(options.output, overwrite=True) as out:
+        for article in read_articles(options.inputs, keep_going=not alone):
+            line, error = _line(article, options.engine, given, own, alone)
+            out.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+            count, failed = count + 1, failed + bool(error)
+            _progress(count, article.id)
+            if error:
+                _say(error)
+    _progress_end()
+    return SOME_FAILED if failed else OK
+
+
+def _refuse_input_as_output(inputs: Sequence[Path], beside: Iterable[Path], output: Path) -> None:
+    read = [*article_files(inputs), *beside]
+    if output.exists() and any(path.exists() and output.samefile(path) for path in read):
+        raise OnrecordError(f"{output} is one of the inputs and would be overwritten. Choose another name for -o.")
+    if any(path.is_dir() and output.parent.resolve() == path.resolve() for path in inputs):
+        raise OnrecordError(
+            f"{output} lies in the folder that is read: it would be an input next time. Put it elsewhere."
+        )
+
+
+def _line(article: Article, engine: str, given: Given | None, own: OwnActors | None, alone: bool) -> tuple[Json, str]:
+    """The article's line of the output, and what went wrong ("" where nothing did): then it has no statements.
+
+    Raises ``OnrecordError`` where that article was ``alone``.
+    """
+    try:
+        if not article.text and article.notes:
+            raise OnrecordError(article.notes[0])
+        return to_json(analyze(article, engine=engine, given=_given_for(article, given), actors=own)), ""
+    except OnrecordError as error:
+        problem = str(error)
+    except Exception as error:  # a fault of ours in one article must not lose the others
+        problem = f"{article.id}: could not be analysed ({type(error).__name__}: {error}). Please report this."
+    if alone:
+        raise OnrecordError(problem)
+    failed = Article(text=article.text, id=article.id, title=article.title, date=article.date, notes=(problem,))
+    return to_json(Analysis(failed, Tokens((), ()), (), engine=engine)), problem
+
+
+def _given_for(article: Article, given: Given | None) -> tuple[Statement, ...] | None:
+    """The spans given for this article. Raises ``OnrecordError`` where there are none or one lies outside the text."""
+    if given is None:
+        return None
+    if article.id not in given:
+        raise OnrecordError(f"{article.id}: no statements are given for this article (--given has other ids).")
+    for statement in given[article.id]:
+        for start, end in (*statement.source, *statement.cue, *statement.content):
+            if not 0 <= start < end <= len(article.text):
+                raise OnrecordError(
+                    f"{article.id}: statement {statement.id} has the span [{start}, {end}], but the text has "
+                    f"{len(article.text)} characters. Are the spans of another version of the text?"
+                )
+    return given[article.id]
+
+
+def _say(message: str) -> None:
+    print(f"onrecord: {message}", file=sys.stderr)
+
+
+def _progress(count: int, id: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{count} articles, last {id[:60]}", end="", file=sys.stderr, flush=True)
+
+
+def _progress_end() -> None:
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

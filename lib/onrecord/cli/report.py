@@ -1,0 +1,61 @@
+"""``onrecord report`` and ``onrecord inspect``. What they need is loaded when they run: analyze starts without it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from onrecord.records import OnrecordError
+from onrecord.statements import ENGINES
+
+OK, SOME_FAILED = 0, 1
+Commands = argparse._SubParsersAction
+
+
+def add_report(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The command ``report``: every notebook on one article."""
+    command = commands.add_parser("report", help="run the notebooks on an article: figures, tables, HTML pages")
+    command.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt file (or .jsonl with one article)")
+    command.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="where the files go")
+    command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
+    command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
+    command.add_argument("--notebooks", type=Path, metavar="DIR", help="the notebooks to run (default: onrecord's own)")
+    command.set_defaults(run=_report)
+
+
+def add_inspect(commands: Commands[argparse.ArgumentParser]) -> None:
+    """The command ``inspect``: where an exported file comes from."""
+    command = commands.add_parser("inspect", help="print where an exported figure, table or page comes from")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a file that onrecord has written")
+    command.set_defaults(run=_inspect)
+
+
+def _report(options: argparse.Namespace) -> int:
+    from onrecord.report import report
+
+    folder = options.notebooks or default_notebooks()
+    saved, failed = report(
+        options.article, options.output, engine=options.engine, actors=options.actors, notebooks=folder
+    )
+    for path in saved:
+        print(path.as_posix())
+    return SOME_FAILED if failed else OK
+
+
+def default_notebooks() -> Path:
+    """The notebooks of the checkout that the package was installed from, or those of the current folder.
+
+    Raises ``OnrecordError`` where there are none: a wheel does not carry them.
+    """
+    for folder in (Path(__file__).parents[2] / "notebooks", Path("notebooks")):
+        if any(folder.glob("*.ipynb")):
+            return folder
+    raise OnrecordError("no notebooks are here: run this in the project's folder, or name theirs with --notebooks.")
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from onrecord.export import describe_file
+
+    for path in options.files:
+        print(describe_file(path))
+    return OK

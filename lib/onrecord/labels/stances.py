@@ -1,0 +1,179 @@
+"""For or against whom or what a source is, with the words that show it.
+
+Candidates are the actors and noun phrases of a statement (``targets``); a linear model over the words around each
+(``stance_features``; ``models/stance-actor-1.npz``, ``models/stance-issue-1.npz``; ``training/train_stance.py``) tells
+none, favor and against. No sentiment lexicon: what counts is the verb between source and target.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord.actors import Antecedents
+from onrecord.labels.act_features import all_hits
+from onrecord.labels.act_rules import RuleHit
+from onrecord.labels.acts import ActTag
+from onrecord.labels.stance_features import Candidate, Feature, Setting, candidate_features, setting_features
+from onrecord.labels.targets import actor_candidates, issue_candidates
+from onrecord.models import Floats, LinearModel, load_model, read_json, softmax
+from onrecord.names import Entity, Mentions
+from onrecord.records import POLARITIES, Actor, Article, Attribution, Span, Spans, Stance, Tokens
+from onrecord.text import Parts, Wording, WordView, parts_of, read_wording
+
+MODELS = {"actor": "stance-actor-1", "issue": "stance-issue-1"}
+LABELS = ("none", "favor", "against")
+#: From which probability of favor + against a stance is told (best F1 on held-out training articles), and how many.
+THRESHOLDS = {"actor": 0.35, "issue": 0.3}
+MOST = {"actor": 3, "issue": 1}
+_EVIDENCE = 3
+_FLOOR = 1e-3
+
+#: Per word of the article (by index) the encoder's probabilities of none, actor favor, actor against, issue favor,
+#: issue against.
+WordScores = Mapping[int, Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """How the linear model's and the encoder's log-probabilities of ``LABELS`` are weighed, and from when to tell."""
+
+    words: float
+    network: float
+    bias: tuple[float, float, float]
+    threshold: float
+
+
+@functools.cache
+def load_mix() -> dict[str, Mix]:
+    """The weights per target type, fitted on articles that neither model saw (training/train_mix.py)."""
+    raw = read_json("stance-mix.json")
+    return {target_type: Mix(**each) for target_type, each in raw.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with the chances of ``LABELS`` and the features they rest on."""
+
+    candidate: Candidate
+    chances: Floats
+    features: tuple[Feature, ...]
+
+
+def tag_stances(
+    article: Article, tokens: Tokens, attributions: Sequence[Attribution], actors: Sequence[Actor],
+    acts: Sequence[ActTag], mentions: Mentions, *, scores: Sequence[WordScores | None] | None = None,
+) -> tuple[tuple[Stance, ...], ...]:  # fmt: skip
+    """Per attribution the stances of its source, actors first, none to three of them.
+
+    ``actors`` and ``acts`` come from ``resolve_actors`` and ``tag_acts``, in the order of ``attributions``. ``scores``
+    holds per attribution the encoder's reading of its words, or None. Raises ``ValueError`` where lengths differ.
+
+    Not handled: groups without a name as actors ("the protesters"), targets that only an earlier statement names.
+    """
+    wording = read_wording(article, tokens)
+    targets = statement_targets(article, tokens, wording, attributions, actors, mentions)
+    given = scores if scores is not None else [None] * len(attributions)
+    return tuple(
+        _stances(wording, parts_of(wording, attribution), actor, tag.act, candidates, score)
+        for attribution, actor, tag, candidates, score in zip(attributions, actors, acts, targets, given, strict=True)
+    )
+
+
+def statement_targets(
+    article: Article, tokens: Tokens, wording: Wording, attributions: Sequence[Attribution], actors: Sequence[Actor],
+    mentions: Mentions,
+) -> list[dict[str, list[Candidate]]]:  # fmt: skip
+    """Per attribution the candidates by target type (actor, issue), in the order of the text."""
+    antecedents = Antecedents(WordView(article, tokens), mentions)
+    by_name: dict[str, Entity] = {entity.name: entity for entity in mentions.entities}
+    for attribution, actor in zip(attributions, actors, strict=True):
+        if attribution.source and actor.name:
+            antecedents.add_source(attribution.source, actor, by_name.get(actor.name))
+    found = []
+    for attribution, actor in zip(attributions, actors, strict=True):
+        parts = parts_of(wording, attribution)
+        people = actor_candidates(wording, parts, attribution, actor, mentions, antecedents)
+        found.append({"actor": people, "issue": issue_candidates(wording, parts, people)})
+    return found
+
+
+def _stances(
+    wording: Wording, parts: Parts, actor: Actor, act: str, candidates: Mapping[str, Sequence[Candidate]],
+    score: WordScores | None,
+) -> tuple[Stance, ...]:  # fmt: skip
+    hits = all_hits(wording, parts)
+    found: list[Stance] = []
+    for target_type, each in candidates.items():
+        least = load_mix()[target_type].threshold if score else THRESHOLDS[target_type]
+        judged = judge(wording, parts, actor, act, hits, each, target_type, score)
+        found += _choose(wording, target_type, judged, least)
+    return tuple(found[:3])
+
+
+def read_candidates(
+    wording: Wording, parts: Parts, actor: Actor, act: str, hits: Sequence[RuleHit], candidates: Sequence[Candidate]
+) -> list[tuple[Feature, ...]]:
+    """The features of each candidate, those of its statement included."""
+    setting = Setting(parts, act, actor, tuple(hits), min(len(candidates), 5))
+    shared = setting_features(wording, setting)
+    return [(*shared, *candidate_features(wording, setting, each, rank)) for rank, each in enumerate(candidates)]
+
+
+def judge(
+    wording: Wording, parts: Parts, actor: Actor, act: str, hits: Sequence[RuleHit], candidates: Sequence[Candidate],
+    target_type: str, score: WordScores | None,
+) -> list[Judged]:  # fmt: skip
+    """Every candidate with its chances of none, favor and against."""
+    model = load_model(MODELS[target_type])
+    rows = read_candidates(wording, parts, actor, act, hits, candidates)
+    sums = [model.score({name for name, _ in features}) for features in rows]
+    return [
+        Judged(candidate, _mix(softmax(total), candidate, target_type, score), features)
+        for candidate, total, features in zip(candidates, sums, rows, strict=True)
+    ]
+
+
+def _mix(chances: Floats, candidate: Candidate, target_type: str, score: WordScores | None) -> Floats:
+    """The linear model's chances and, where the encoder read the words, those weighed with its reading."""
+    seen = network_chances(candidate, target_type, score)
+    if seen is None:
+        return chances
+    mix = load_mix()[target_type]
+    words, network = (np.log(np.maximum(each, _FLOOR)) for each in (chances, seen))
+    return softmax(mix.words * words + mix.network * network + np.array(mix.bias))
+
+
+def network_chances(candidate: Candidate, target_type: str, score: WordScores | None) -> Floats | None:
+    """The encoder's chances of ``LABELS`` for the word of the candidate it is surest of; None where it read none."""
+    words = [score[i] for place in candidate.places for i in place if i in score] if score else []
+    if not words:
+        return None
+    first = 1 if target_type == "actor" else 3
+    top = max(words, key=lambda row: row[first] + row[first + 1])
+    return np.array([1.0 - top[first] - top[first + 1], top[first], top[first + 1]])
+
+
+def _choose(wording: Wording, target_type: str, judged: Sequence[Judged], least: float) -> list[Stance]:
+    """The stances of the likeliest targets, in the order of the text."""
+    likely = [each for each in judged if 1.0 - each.chances[0] >= least]
+    best = sorted(likely, key=lambda each: each.chances[0])[: MOST[target_type]]
+    model = load_model(MODELS[target_type])
+    return [_stance(wording, target_type, each, model) for each in sorted(best, key=lambda each: each.candidate.places)]
+
+
+def _stance(wording: Wording, target_type: str, judged: Judged, model: LinearModel) -> Stance:
+    polarity = POLARITIES[int(judged.chances[2] > judged.chances[1])]
+    spans = evidence(wording, judged, polarity, model)
+    score = float(judged.chances[LABELS.index(polarity)])
+    return Stance(judged.candidate.name, target_type, polarity, round(score, 4), spans)
+
+
+def evidence(wording: Wording, judged: Judged, polarity: str, model: LinearModel) -> Spans:
+    """The target's first mention and the words whose features speak most for ``polarity``."""
+    weighed = sorted(((model.weight(name, polarity), words) for name, words in judged.features if words), reverse=True)
+    words = [i for weight, indices in weighed[:_EVIDENCE] if weight > 0 for i in indices]
+    return tuple(Span(*span) for span in wording.cover([*judged.candidate.places[0], *words]))

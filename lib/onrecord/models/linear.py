@@ -1,0 +1,86 @@
+"""A linear model over named features, small enough to ship: 8-bit weights by the hash of the name.
+
+Only features seen in training have a row, so that no two of them share weights but by a rare clash of 32-bit hashes.
+"""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.models.parameters import damaged, read_arrays
+
+Floats = NDArray[np.float64]
+
+
+def feature_hash(name: str) -> int:
+    """The 32-bit hash a feature is kept under; the same on every machine (unlike ``hash``)."""
+    return zlib.crc32(name.encode("utf-8", "surrogatepass"))
+
+
+@dataclass(frozen=True, slots=True)
+class LinearModel:
+    """``labels`` name the columns of ``weights`` [features, labels]; ``rows`` finds a feature by its hash."""
+
+    labels: tuple[str, ...]
+    rows: dict[int, int]
+    weights: Floats
+    bias: Floats
+
+    def score(self, names: Iterable[str]) -> Floats:
+        """One sum of weights per label (log-odds, or log-probabilities up to a constant)."""
+        known = [row for row in map(self.rows.get, map(feature_hash, names)) if row is not None]
+        return np.asarray(self.bias + self.weights[known].sum(0)) if known else self.bias
+
+    def weight(self, name: str, label: str) -> float:
+        """What one feature adds to ``label`` above its mean over the labels; 0.0 for a feature never seen."""
+        row = self.rows.get(feature_hash(name))
+        if row is None:
+            return 0.0
+        return float(self.weights[row, self.labels.index(label)] - self.weights[row].mean())
+
+
+def softmax(scores: Floats) -> Floats:
+    """Probabilities from log-probabilities up to a constant."""
+    raised = np.exp(scores - scores.max())
+    return np.asarray(raised / raised.sum())
+
+
+def sigmoid(score: float) -> float:
+    """Probability from log-odds."""
+    return float(1.0 / (1.0 + np.exp(-np.clip(score, -50.0, 50.0))))
+
+
+def save_model(
+    path: Path, labels: Sequence[str], hashes: Sequence[int], weights: NDArray[Any], bias: NDArray[Any]
+) -> None:
+    """Write ``weights`` [features, labels] as 8-bit integers with one scale per label."""
+    order = np.argsort(np.asarray(hashes, dtype=np.uint32))
+    scale = np.maximum(np.abs(weights).max(0), 1e-9) / 127
+    np.savez_compressed(
+        path,
+        labels=np.array(list(labels)),
+        hashes=np.asarray(hashes, dtype=np.uint32)[order],
+        weights=np.round(weights[order] / scale).astype(np.int8),
+        scale=scale.astype(np.float32),
+        bias=np.asarray(bias, dtype=np.float32),
+    )
+
+
+@functools.cache
+def load_model(name: str) -> LinearModel:
+    """The model in ``models/<name>.npz``. Raises ``OnrecordError`` where it is missing or damaged."""
+    raw = read_arrays(f"{name}.npz")
+    try:
+        weights = raw["weights"].astype(np.float64) * raw["scale"].astype(np.float64)
+        rows = {int(key): row for row, key in enumerate(raw["hashes"])}
+        return LinearModel(tuple(map(str, raw["labels"])), rows, weights, raw["bias"].astype(np.float64))
+    except (KeyError, ValueError) as error:
+        raise damaged(f"{name}.npz", error) from error

@@ -1,0 +1,124 @@
+"""Which statement answers which, case by case; the states of disputes; and that no span whatever breaks the step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from casefiles import cases
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from marked import read_marked
+
+from onrecord.actors.resolve import resolve_actors
+from onrecord.answers import find_responses, pair_disputes
+from onrecord.records import ACTS, DISPUTE_STATES, RELATIONS, Article, Block, Response, Span, Statement, Tokens
+from onrecord.text.tokens import tokenize
+
+TEXT = "“We won’t comment,” Al Li said. Bo Wu denied it, and they asked: why? …  Peru “may” act — or not."
+PLAN = "<s>Al Li</s> <c>said</c> <t>the plan failed</t>."
+COAST = "<s>Bo Wu</s> <c>said</c> <t>trains reach the coast</t>."
+
+
+def labelled(marked: str, acts: str) -> tuple[Article, Tokens, list[Statement]]:
+    """The article, and its statements with the acts given and the actors that the library finds."""
+    article, tokens, attributions = read_marked(marked)
+    actors = resolve_actors(article, tokens, attributions)
+    rows = zip(attributions, actors, acts.split(), strict=True)
+    return (
+        article,
+        tokens,
+        [
+            Statement(f"S{n}", a.source, a.cue, a.content, a.quote, actor=o.name, named=o.named, side=o.side, act=act)
+            for n, (a, o, act) in enumerate(rows, 1)
+        ],
+    )
+
+
+@pytest.mark.parametrize("case", cases("responses"))
+def test_links(case: dict[str, str]) -> None:
+    article, tokens, statements = labelled(case["marked"].replace(" | ", "\n"), case["acts"])
+    answered = find_responses(article, tokens, statements)
+    links = [f"{s.id[1:]}>{r.to[1:]}" for s in answered for r in s.responds_to if r.to]
+    assert " ".join(links) == case["links"]
+    for statement in answered:
+        assert bool(statement.responds_to) == (statement.act in RELATIONS)
+        assert all(r.relation == RELATIONS[statement.act] and (r.to or r.about) for r in statement.responds_to)
+        assert all(reason.rule and reason.spans for reason in statement.because)
+
+
+def test_who_reports_a_denial_is_not_denied_by_it() -> None:
+    article, tokens, (report, denial) = labelled(
+        "<s>The Daily Post</s> <c>reported</c> <t>that Al Li denied that the plan failed</t>.\n"
+        "<s>Al Li</s> <c>denied</c> <t>that the plan failed</t>.",
+        "claim denial",
+    )
+    (_, answered) = find_responses(article, tokens, [report, replace(denial, nested_in=report.id)])
+    assert [response.to for response in answered.responds_to] == [None]
+
+
+def answering(statement: Statement, *to: str) -> Statement:
+    return replace(statement, responds_to=tuple(Response(each, RELATIONS[statement.act]) for each in to))
+
+
+@pytest.mark.parametrize(
+    ("lines", "acts", "links", "expected"),
+    [
+        ([PLAN, COAST], "accusation denial", {2: ["S1"]}, [("S1", "S2", "contested")]),
+        ([PLAN, COAST], "demand refusal", {2: ["S1"]}, [("S1", "S2", "refused")]),
+        ([PLAN], "accusation", {}, [("S1", "", "unanswered")]),
+        ([PLAN], "claim", {}, []),
+        ([PLAN, PLAN.replace("Al Li", "Bo Wu")], "accusation accusation", {}, [("S1 S2", "", "corroborated")]),
+        ([PLAN, PLAN], "accusation accusation", {}, [("S1 S2", "", "unanswered")]),
+        ([PLAN, COAST.replace("Bo Wu", "Al Li")], "accusation denial", {2: ["S1"]}, [("S1", "", "unanswered")]),
+        ([PLAN, COAST.replace("Bo Wu", "Al Li")], "claim denial", {2: ["S1"]}, []),
+        ([PLAN, COAST], "evaluation denial", {2: ["S1"]}, [("S1", "S2", "contested")]),
+        ([PLAN, COAST], "accusation confirmation", {2: ["S1"]}, [("S1", "", "unanswered")]),
+    ],
+)
+def test_states(lines: list[str], acts: str, links: dict[int, list[str]], expected: list[tuple[str, str, str]]) -> None:
+    article, _, statements = labelled("\n".join(lines), acts)
+    for number, to in links.items():
+        statements[number - 1] = answering(statements[number - 1], *to)
+    disputes = pair_disputes(article, statements)
+    assert [(" ".join(d.claims), " ".join(d.answers), d.state) for d in disputes] == expected
+    assert all(dispute.topic for dispute in disputes)
+
+
+def test_what_one_denial_answers_is_one_dispute() -> None:
+    article, _, statements = labelled(
+        f"{PLAN}\n{COAST}\n<s>Cy Ott</s> <c>denied</c> <t>both</t>.", "claim claim denial"
+    )
+    (dispute,) = pair_disputes(article, [*statements[:2], answering(statements[2], "S1", "S2")])
+    assert (dispute.id, dispute.claims, dispute.answers) == ("D1", ("S1", "S2"), ("S3",))
+
+
+spans = st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))), max_size=3).map(
+    lambda pairs: tuple(sorted(Span(min(p), max(p)) for p in pairs))
+)
+statement = st.builds(
+    Statement,
+    id=st.just("S"),
+    source=spans,
+    cue=spans,
+    content=spans,
+    quote=st.just("mixed"),
+    nested_in=st.sampled_from([None, "S1", "S2"]),
+    actor=st.sampled_from(["", "Al Li", "Bo Wu", "Peru"]),
+    side=st.sampled_from(["unknown", "Peru", ""]),
+    act=st.sampled_from(ACTS),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(statement, max_size=4))
+def test_any_spans(drawn: list[Statement]) -> None:
+    article = Article(TEXT, blocks=(Block(Span(0, len(TEXT)), "paragraph", 1),))
+    statements = [replace(each, id=f"S{number}") for number, each in enumerate(drawn, 1)]
+    answered = find_responses(article, tokenize(TEXT, article.blocks), statements)
+    ids = {each.id for each in statements}
+    for each in answered:
+        assert all(r.to is None or r.to in ids - {each.id} for r in each.responds_to)
+        assert all(0 <= r.score <= 1 for r in each.responds_to)
+    for dispute in pair_disputes(article, answered):
+        assert dispute.state in DISPUTE_STATES and not set(dispute.claims) & set(dispute.answers)
