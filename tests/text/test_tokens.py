@@ -13,13 +13,12 @@ from nltk.tokenize import NLTKWordTokenizer
 
 from onrecord.records import Article, Span
 from onrecord.text.input_files import parse_article
+from onrecord.text.quotations import find_quotations, unclosed_quotations
 from onrecord.text.tokens import (
     MAX_SENTENCE,
-    find_quotations,
     split_sentences,
     split_words,
     tokenize,
-    unclosed_quotations,
 )
 
 PIECES = st.sampled_from(

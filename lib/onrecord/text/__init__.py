@@ -5,7 +5,8 @@ It never changes a character, and never says who speaks.
 """
 
 from onrecord.text.input_files import article_files, parse_article, read_articles
-from onrecord.text.tokens import split_sentences, split_words, tokenize, unclosed_quotations
+from onrecord.text.quotations import unclosed_quotations
+from onrecord.text.tokens import split_sentences, split_words, tokenize
 from onrecord.text.wording import FUNCTION_WORDS, Parts, Wording, parts_of, plain_wording, read_wording, stem
 from onrecord.text.wordview import WordView
 

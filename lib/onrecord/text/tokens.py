@@ -1,4 +1,4 @@
-"""Sentences, words and quotation marks, as spans into the text as received.
+"""Sentences and words, as spans into the text as received.
 
 Sentences come from NLTK's Punkt with parameters trained on plain news text (``models/punkt.json``,
 ``training/train_punkt.py``), words from NLTK's ``NLTKWordTokenizer``. Neither needs NLTK's data packages.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -16,7 +15,8 @@ from nltk.tokenize import NLTKWordTokenizer
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
 from onrecord.models import read_json
-from onrecord.records import Block, Quotation, Sentence, Span, Spans, Tokens
+from onrecord.records import Block, Sentence, Span, Spans, Tokens
+from onrecord.text.quotations import find_quotations
 
 # One character for one character, so that offsets stay: Punkt and the word tokenizer know the plain marks best.
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " "})
@@ -25,13 +25,11 @@ _PLAIN_WORDS = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "\u2009"
 # A "sentence" longer than this is no prose (a table, a dump): it is cut at white space, so that no step sees megabytes.
 MAX_SENTENCE = 3_000
 _FALLBACK_WORD = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
-_MARK = re.compile("''|``|’’|[“”„«»\"＂‘'’]")
 _QUOTE_END = "\"'"
 # Punkt breaks "Mr. Clinton" where it has learned that Clinton opens sentences; no sentence ends with a title.
 _TITLE_LAST = re.compile(
     r"\b(?:Mr|Mrs|Ms|Messrs|Dr|Prof|Sens?|Reps?|Govs?|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Sgt|Rev|Fr)\.\Z"
 )
-_OPENERS, _CLOSERS = "“„«", "”»"
 _WORD_TOKENIZER = NLTKWordTokenizer()
 _PIECE = re.compile(r"\S+")
 _BEFORE, _AFTER = "x ", " x"
@@ -189,67 +187,6 @@ def _asked(before: str, piece: str, after: str) -> tuple[tuple[int, int], ...]:
     return tuple((s - low, e - low) for s, e in spans if low <= s < e <= high)
 
 
-def find_quotations(text: str, paragraphs: Iterable[Span]) -> tuple[Quotation, ...]:
-    """The quotations in each paragraph, marks included, in order of their start.
-
-    Level 1 stands in double marks, level 2 in single marks within. A quotation that its paragraph does not
-    close ends there with ``closed=False``: either it goes on in the next paragraph (which then opens with a
-    mark again, as newspapers do) or the closing mark is missing.
-
-    >>> text = "“We said, ‘Go,’ and left,” he said."
-    >>> [(text[q.span.start:q.span.end], q.level) for q in find_quotations(text, [Span(0, len(text))])]
-    [('“We said, ‘Go,’ and left,”', 1), ('‘Go,’', 2)]
-
-    Not handled: single marks outside double ones (British style), for they cannot be told from apostrophes.
-    """
-    found = [q for paragraph in paragraphs for q in _paragraph_quotations(text, paragraph)]
-    return tuple(sorted(found, key=lambda q: (q.span.start, q.level)))
-
-
-def _paragraph_quotations(text: str, paragraph: Span) -> Iterator[Quotation]:
-    opened: int | None = None
-    inner: int | None = None
-    for match in _MARK.finditer(text, *paragraph):
-        role = _role_of(text, match, paragraph, opened is not None, inner is not None)
-        if role == "open" and opened is None:
-            opened = match.start()
-        elif role == "close" and opened is not None:
-            yield Quotation(Span(opened, match.end()))
-            opened = inner = None
-        elif role == "open inner" and opened is not None and inner is None:
-            inner = match.start()
-        elif role == "close inner" and inner is not None:
-            yield Quotation(Span(inner, match.end()), level=2)
-            inner = None
-    if opened is not None:
-        yield Quotation(Span(opened, paragraph.end), closed=False)
-
-
-def _role_of(text: str, match: re.Match[str], paragraph: Span, is_open: bool, inner_open: bool) -> str:
-    """What a mark does: open, close, open inner, close inner or nothing."""
-    mark = match.group()
-    before = text[match.start() - 1] if match.start() > paragraph.start else " "
-    after = text[match.end()] if match.end() < paragraph.end else " "
-    if mark in _OPENERS:
-        return "open"
-    if mark in _CLOSERS:
-        return "close"
-    if len(mark) == 2 or mark in '"＂':
-        return _straight(before, after, is_open)
-    if mark != "’" and not inner_open and not before.isalnum() and not after.isspace():
-        return "open inner"
-    if mark != "‘" and inner_open and not before.isspace() and not after.isalnum():
-        return "close inner"
-    return ""
-
-
-def _straight(before: str, after: str, is_open: bool) -> str:
-    """A straight mark opens where nothing is open, or where it stands before a word after a space."""
-    if not is_open:
-        return "open"
-    return "open" if before.isspace() and not after.isspace() else "close"
-
-
 def tokenize(text: str, blocks: Iterable[Block]) -> Tokens:
     """Sentences, words and quotations of the blocks that are text; furniture and bylines are passed over."""
     sentences: list[Sentence] = []
@@ -258,19 +195,3 @@ def tokenize(text: str, blocks: Iterable[Block]) -> Tokens:
         for span in split_sentences(text, block.span):
             sentences.append(Sentence(span, split_words(text, span), number))
     return Tokens(tuple(sentences), find_quotations(text, [block.span for _, block in readable]))
-
-
-def unclosed_quotations(tokens: Tokens) -> tuple[Quotation, ...]:
-    """The quotations whose closing mark is missing: not those that the next paragraph takes up with a new mark."""
-    opened = {quotation.span.start for quotation in tokens.quotations}
-    starts = [sentence.span.start for sentence in tokens.sentences]
-    return tuple(
-        quotation
-        for quotation in tokens.quotations
-        if not quotation.closed and opened.isdisjoint(_next(starts, quotation.span.end))
-    )
-
-
-def _next(starts: list[int], place: int) -> list[int]:
-    index = bisect_left(starts, place)
-    return starts[index : index + 1]
