@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.lexicon import lists
+from onrecord.lexicon import lists, reporting_words
 
 #: Words between the capitals of one name: always, and only after a word such as Department or Center.
 PARTICLES = frozenset("de la del della di da du van von der den bin ibn al el ben abu".split())
@@ -28,6 +28,10 @@ NO_NAME = frozenset(
     "Nobody Someone Anyone Everyone Using Thus Hence Indeed Finally Similarly Additionally Furthermore Nevertheless "
     "Nonetheless Otherwise Rather".split()
 )
+#: Offices of something: Secretary of State, Minister for Transport, Leader of the Opposition.
+_HEADS_OF = frozenset("Secretary Chief Minister Leader Undersecretary".split())
+#: How past forms and those of the third person end: "wrote" is none of an infinitive.
+_FINITE = ("d", "s", "e", "t")
 #: Words that open sentences but are a family name behind a first name: George Will, Theresa May.
 _FAMILY = frozenset("Will May Day".split())
 #: Words that open sentences, and names within one.
@@ -74,7 +78,10 @@ def _opens(words: Sequence[str], place: int) -> bool:
     if word in _INNER and place > 0 and words[place - 1].isalpha() and words[place - 1].islower():
         return True  # the group Our Harbour, the One Nation party
     if word in lists().first_names and word in NO_NAME:
-        return words[place + 2 : place + 3] == [","] or (word in _FAMILY and place > 0 and words[place - 1].isalpha())
+        behind = words[place + 2 : place + 3]
+        if behind and (behind[0] in "(," or (behind[0] in reporting_words() and behind[0].endswith(_FINITE))):
+            return True  # "Will Adler, …", "Will Adler (53)", "Will Adler wrote"; but not "Will Congress pass"
+        return word in _FAMILY and place > 0 and words[place - 1].isalpha()
     return is_capital(word) or bool(_ORDINAL.match(word))
 
 
@@ -97,6 +104,8 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
     word = words[end]
     if ends_sentence(words[end - 1]):
         return 0  # "Harbour Point. Adler": the sentences were not told apart
+    if word == "Without" and words[end - 1].endswith("s") and is_capital(words[end + 1 : end + 2][0] if words[end + 1 : end + 2] else "x"):
+        return 2  # Reporters Without Borders
     if word[0].isupper():
         return int(word not in NO_NAME or (word in _FAMILY and words[end - 1] in lists().first_names))
     if word == "," and words[end + 1 : end + 2] and words[end + 1] in SUFFIXES:
@@ -149,8 +158,8 @@ def _takes_link(run: Sequence[str], link: str) -> bool:
         return False
     if link == "&":
         return True
-    if run[-1] in ("Secretary", "Chief"):
-        return link == "of"
+    if run[-1] in _HEADS_OF:
+        return link in ("of", "for")
     if link == "of" and "for" in run:
         return True  # Foundation for Defense of Democracies
     if link == "for" and run[-2:] == ["of", "Appeals"]:

@@ -143,7 +143,7 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
         return
     begin, after = titles[0], titles[-1] + 1
     if after < last and words[after] in LINKS:  # Secretary of State John Kerry
-        office = after + 2 if words[after + 1] in _OFFICES else last
+        office = after + 2 if words[after + 1] in _OFFICES else _behind_office(words, after, last)
         after = next((i for i in range(after, last) if words[i] in known.first_names and i + 1 < last), office)
     while begin > first and words[begin - 1] in _GRADES:
         begin -= 1
@@ -155,6 +155,15 @@ def _names_of_run(words: Sequence[str], sentence: Sentence, number: int, first: 
         title_words = tuple(word.lower() for word in words[begin:after] if word not in LINKS)
         gender = next((known.titles[words[i]] for i in titles if known.titles[words[i]]), "")
         yield from _person(words, sentence, number, (begin, after, last), title_words, gender)
+
+
+def _behind_office(words: Sequence[str], link: int, last: int) -> int:
+    """Where the first and the family name begin behind an office that no list knows: Minister for Sport | Oda Lind.
+
+    The end of the run where no two words are left behind what the office is of.
+    """
+    begin = link + 1 + (words[link + 1] in ("the", "a"))
+    return last - 2 if last - begin > 2 else last
 
 
 def _is_field(words: Sequence[str], place: int, first: int, last: int) -> bool:
@@ -233,12 +242,20 @@ def _plain_name(words: Sequence[str], sentence: Sentence, number: int, first: in
         adorned
         and not _has_organization(run)
         and (run[0] in known.places or run[0].lower() in known.nouns or first == 0)
-    ):
-        first += 1  # "Billionaire Donald Trump", "British Jane Doe"
+    ) or _opens_with_occupation(words, first, last):
+        first += 1  # "Billionaire Donald Trump", "British Jane Doe", "Goalkeeper Andro Lunek"
     if words[last : last + 1] and words[last] in _COMMON_PARTS and last - first < 4:  # the Haqqani network
         yield _name(words, sentence, number, first, last + 1, "organization")
     else:
         yield replace(_name(words, sentence, number, first, last, _type_of(words[first:last])), lead=lead)
+
+
+def _opens_with_occupation(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether the sentence opens with what somebody is, capitalised for its place alone: "Goalkeeper Andro Lunek"."""
+    known, run = lists(), words[first:last]
+    opens = first == 0 or not words[first - 1][0].isalnum()
+    is_person = 2 < len(run) < 5 and not any(word in known.organization_words for word in run)
+    return opens and is_person and known.nouns.get(run[0].lower()) == "role" and run[0] not in known.first_names
 
 
 def _person_behind(run: Sequence[str]) -> int:
