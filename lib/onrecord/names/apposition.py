@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
 from onrecord.lexicon import FORMS_OF_ADDRESS, lists, reporting_words
-from onrecord.names.capitalized_runs import NO_NAME, POSSESSIVE
+from onrecord.names.capitalized_runs import NO_NAME, PARTICLES, POSSESSIVE
 from onrecord.names.clustering import Cluster
 from onrecord.names.own_actors import OwnActors
 from onrecord.names.proper_names import Name
-from onrecord.names.sides import side_table
+from onrecord.names.sides import SHARED, side_table
 from onrecord.records import Sentence, Span, Spans
 
 _DETERMINERS = frozenset("the a an his her their its our my this that".split())
@@ -145,6 +146,8 @@ def _sides(cluster: Cluster, words: Sequence[str], sentence: Sentence, first: in
     """Parties and countries among the words ``first`` to ``last``, which describe the name."""
     known = lists().places
     for index in range(first, last):
+        if _names_something_else(words, index):
+            continue
         word = words[index]
         party = _PARTY.match(word)
         if party or word in _PARTY_WORDS:
@@ -155,9 +158,35 @@ def _sides(cluster: Cluster, words: Sequence[str], sentence: Sentence, first: in
             part = " ".join(words[index : index + size])
             place = known.get(part, ("country", side_table()[part]) if part in side_table() else None)
             if place is not None and place[0] in ("country", "demonym", "state") and part not in _PARTY_WORDS:
-                cluster.sides.append(("country", place[1], span_of(sentence, index, min(index + size, len(words)))))
+                kind = "shared" if part in SHARED else "country"
+                cluster.sides.append((kind, place[1], span_of(sentence, index, min(index + size, len(words)))))
                 cluster.traits.update(part.lower() for part in words[index : index + size])
                 break
+
+
+def _names_something_else(words: Sequence[str], index: int) -> bool:
+    """Whether a country's word tells what something is called or about, and not whose somebody is.
+
+    "The Tour de France winner", "the Spanish Open champion", "Pakistan desk chief"; but "the Spanish Football
+    Federation's president", "Pakistan captain", "Spanish coach".
+    """
+    known = lists()
+    before, after = words[index - 1] if index else "", words[index + 1] if index + 1 < len(words) else ""
+    if before in PARTICLES:
+        return True
+    kind = known.places.get(words[index], ("", ""))[0]
+    if not after or not after[0].isalpha() or kind not in ("country", "demonym"):
+        return False
+    if after[0].isupper():
+        return kind == "demonym" and after not in known.places and not _is_body(words, index + 1)
+    return kind == "country" and known.nouns.get(after) not in ("role", "group", "organization")
+
+
+def _is_body(words: Sequence[str], first: int) -> bool:
+    """Whether the capitals from ``first`` on hold a word of organisations: "Football | Federation"."""
+    known = lists()
+    run = itertools.takewhile(lambda word: word[0].isupper(), words[first:])
+    return any(word in known.organization_words or word in known.titles for word in run)
 
 
 def _described_after(words: Sequence[str], last: int) -> int:

@@ -44,7 +44,7 @@ class Cluster:
     names: list[Name] = field(default_factory=list)
     extra: list[Span] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)
-    sides: list[tuple[str, str, Span]] = field(default_factory=list)  # (country | party | own, side, words)
+    sides: list[tuple[str, str, Span]] = field(default_factory=list)  # (country | shared | party | own, side, words)
     heads: set[str] = field(default_factory=set)
     traits: set[str] = field(default_factory=set)
     described: list[Spans] = field(default_factory=list)

@@ -19,7 +19,7 @@ from onrecord.names.apposition import describe
 from onrecord.names.clustering import Cluster, cluster_names
 from onrecord.names.own_actors import OwnActors
 from onrecord.names.proper_names import find_names
-from onrecord.names.sides import is_international, side_of_entity
+from onrecord.names.sides import is_abroad, is_international, side_of_entity
 from onrecord.records import Article, Span, Spans, Tokens
 
 
@@ -113,8 +113,8 @@ def find_mentions(article: Article, tokens: Tokens, own: OwnActors | None = None
     clusters = cluster_names(article.text, tokens.sentences, names, headline)
     own = own or OwnActors()
     describe(article.text, tokens.sentences, clusters, own)
-    by_country = is_international(names)
-    entities = tuple(_entity(number, cluster, by_country, own) for number, cluster in enumerate(clusters))
+    by_country, abroad = is_international(names), is_abroad(names)
+    entities = tuple(_entity(number, cluster, by_country, own, abroad) for number, cluster in enumerate(clusters))
     found = [
         Mention(span, entity, lead)
         for entity, cluster in zip(entities, clusters, strict=True)
@@ -123,8 +123,8 @@ def find_mentions(article: Article, tokens: Tokens, own: OwnActors | None = None
     return Mentions(entities, tuple(sorted(found, key=lambda mention: mention.span)), own)
 
 
-def _entity(number: int, cluster: Cluster, by_country: bool, own: OwnActors) -> Entity:
-    side, spans, rule = side_of_entity(cluster, by_country, own)
+def _entity(number: int, cluster: Cluster, by_country: bool, own: OwnActors, abroad: bool) -> Entity:
+    side, spans, rule = side_of_entity(cluster, by_country, own, abroad)
     return Entity(
         number=number,
         name=cluster.name,

@@ -18,6 +18,9 @@ from onrecord.records import Spans
 from onrecord.text import WordView
 
 UNKNOWN = "unknown"
+US = "United States"
+#: Institutions that other countries have too; behind another word they are something else (Trades Union Congress).
+SHARED = frozenset(("Congress", "Senate", "House of Representatives", "Supreme Court"))
 #: What a side rests on, in words.
 TOLD, TABLE, OWN = "the article says so", "the table of actors", "the analyst's own table of actors"
 _PARTY_WORDS = frozenset("Republican Republicans Democrat Democrats Democratic GOP G.O.P.".split())
@@ -49,25 +52,36 @@ def side_of_name(name: str) -> str:
     for size in range(len(words), 0, -1):
         for first in range(len(words) - size + 1):
             part = " ".join(words[first : first + size])
-            if part in table:
+            if part in table and (part not in SHARED or not first):
                 return table[part]
             if part in places:
                 return places[part][1]
     return UNKNOWN
 
 
-def side_of_entity(cluster: Cluster, by_country: bool, own: OwnActors) -> tuple[str, Spans, str]:
-    """The side of an entity, the words that tell it (none where its name does), and the rule."""
+def is_abroad(names: Iterable[Name]) -> bool:
+    """Whether the article names places, and none of the United States: its Congress is another country's."""
+    known = lists().places
+    places = [known[part] for name in names for part in {name.text, *name.words} if part in known]
+    return bool(places) and all(side != US and kind != "state" for kind, side in places)
+
+
+def side_of_entity(cluster: Cluster, by_country: bool, own: OwnActors, abroad: bool) -> tuple[str, Spans, str]:
+    """The side of an entity, the words that tell it (none where its name does), and the rule.
+
+    ``abroad``: nothing in the article is American (``is_abroad``), and so is none of what other countries have too.
+    """
     side = _own_side(cluster, own)
     if side:
         return side, (), OWN
     if cluster.type != "person":
         side = side_of_name(cluster.name)
-        if side != UNKNOWN and not any(kind == "own" for kind, _, _ in cluster.sides):
+        if side != UNKNOWN and not (abroad and cluster.name in SHARED) and not any(kind == "own" for kind, _, _ in cluster.sides):
             return side, (), TABLE
     wanted = ("own", "country", "party") if by_country else ("own", "party", "country")
     for kind in wanted:
-        told = [(side, span) for k, side, span in cluster.sides if k == kind]
+        kinds = (kind, "shared") if kind == "country" and not abroad else (kind,)
+        told = [(side, span) for k, side, span in cluster.sides if k in kinds]
         if told:
             best = Counter(side for side, _ in told).most_common(1)[0][0]
             return best, tuple(span for side, span in told if side == best)[:2], OWN if kind == "own" else TOLD
