@@ -115,8 +115,11 @@ def cluster_names(
     """The entities of the names, in order of first mention; names in title-case headlines are looked up."""
     index = _Index(fathers_and_sons(names))
     full = [name for name in names if len(name.words) > 1 and name.type != "demonym"]
-    for name in sorted(full, key=lambda name: (name.type == "", _is_loose(name))):  # what is known first
-        index.add_full(name, speaks=_speaks(text, sentences[name.sentence], name))
+    times = Counter(name.words for name in full)
+    loose = {name.span for name in full if times[name.words] == 1 and _is_loose(name)}
+    for name in sorted(full, key=lambda name: (name.type == "", name.span in loose)):  # what is known first
+        speaks = _speaks(text, sentences[name.sentence], name)
+        index.add_full(name, is_loose=name.span in loose, speaks=speaks)
     certain = {word for name in names if not name.bare for word in name.words}
     for name in names:
         if len(name.words) == 1 and name.type != "demonym" and _is_name(name, certain):
@@ -147,9 +150,9 @@ class _Index:
         self.by_any: defaultdict[str, list[Cluster]] = defaultdict(list)
         self.by_part: defaultdict[str, list[Cluster]] = defaultdict(list)
 
-    def add_full(self, name: Name, *, speaks: bool) -> None:
+    def add_full(self, name: Name, *, is_loose: bool, speaks: bool) -> None:
         """``speaks``: "said" or the like follows. "Following Adler" is Adler, "Anneliese Adler said" somebody else."""
-        person = _choose(name, self.by_last.get(name.last, ())) if _is_loose(name) else None
+        person = _choose(name, self.by_last.get(name.last, ())) if is_loose else None
         if person is not None and speaks and not person.best.text.lower().endswith(name.text.lower()):
             person = None
         if person is not None and key_of(name.text) not in self.by_text:
@@ -272,7 +275,12 @@ def _choose(name: Name, clusters: Sequence[Cluster]) -> Cluster | None:
     often they come up ("Bill Clinton" beside "Clinton").
     """
     fitting = [c for c in clusters if not name.gender or c.gender in ("", name.gender)]
-    return max(fitting, key=lambda c: (opens_a_name(c.best.words[0]), -c.first_in_full), default=None)
+    return max(fitting, key=lambda c: (_is_introduced(c), -c.first_in_full), default=None)
+
+
+def _is_introduced(cluster: Cluster) -> bool:
+    """Whether a full name is one for sure: it opens with a known first name, or stands there more than once."""
+    return opens_a_name(cluster.best.words[0]) or max(cluster.times[form] for form in cluster.forms if len(form) > 1) > 1
 
 
 def spans_of(clusters: Iterable[Cluster]) -> Spans:
