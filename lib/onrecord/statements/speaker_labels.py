@@ -24,6 +24,8 @@ MIN_TRANSCRIPT = 3
 SURE_OF_QUOTATION, SURE_OF_TRANSCRIPT = 8 / 9, 10 / 15
 _DASHES = frozenset(("-", "--", "–", "—", "―", "~"))
 _OPENING = frozenset(("“", '"', "``", "''", "＂"))
+#: What a heading in capitals may hold, and a speaker's name does not.
+_NAMELESS = frozenset("WHAT WHY HOW WHO WHERE WHEN HE SHE THEY THEM IT ITS US WE YOU IS ARE WAS WERE SAID TOLD".split())
 Words = Sequence[str]
 Range = tuple[int, int]
 
@@ -40,7 +42,9 @@ def marked_chunks(text: str, tokens: Tokens, chunks: Sequence[Chunk]) -> list[Ch
     blocks = paragraphs(tokens)
     marked = [*_transcript(words, blocks), *_named(words, blocks, _quotations(tokens))]
     numbered = [replace(chunk, mark=number) for number, group in enumerate(marked) for chunk in group]
-    return _overlaid(words, chunks, numbered)
+    headings = [heading for block in blocks if (heading := _heading(words, *block))]
+    read = [piece for chunk in chunks for piece in _outside(words, chunk, headings)]
+    return _overlaid(words, read, numbered)
 
 
 def paragraphs(tokens: Tokens) -> list[Range]:
@@ -116,6 +120,22 @@ def _transcript(words: Words, blocks: Sequence[Range]) -> list[list[Chunk]]:
             if content:
                 turns.append(_statement((first, colon), colon, content, SURE_OF_TRANSCRIPT))
     return turns if len(turns) >= MIN_TRANSCRIPT else []
+
+
+def _heading(words: Words, start: int, end: int) -> Range | None:
+    """The capitals that open a paragraph before a colon and name nobody: "WHAT SHE TOLD US: The singer …"."""
+    colon = next((k for k in range(start + 1, min(start + MAX_LABEL_WORDS, end)) if words[k] == ":"), None)
+    if colon is None or any(map(_has_small_letter, words[start:colon])) or _NAMELESS.isdisjoint(words[start:colon]):
+        return None
+    return start, colon + 1
+
+
+def _outside(words: Words, chunk: Chunk, headings: Sequence[Range]) -> Iterator[Chunk]:
+    """What of a chunk stands in no heading."""
+    pieces = [chunk]
+    for first, last in headings:
+        pieces = [rest for piece in pieces for rest in _without(words, piece, replace(piece, first=first, last=last))]
+    yield from pieces
 
 
 def _has_small_letter(word: str) -> bool:
