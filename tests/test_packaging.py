@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -76,3 +77,11 @@ def test_notebooks_are_committed_without_outputs(path: Path):
 @pytest.mark.parametrize(("name", "opening"), [("README.md", "# onrecord"), ("LICENSE", "MIT License")])
 def test_the_first_line_says_what_it_is(name: str, opening: str):
     assert (ROOT / name).read_text(encoding="utf-8").splitlines()[0].startswith(opening)
+
+
+def test_the_front_door_opens_quickly():
+    """What draws, what reads with a network and what makes tables is loaded when it is needed, not on import."""
+    code = "import sys, onrecord; print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "onrecord" in loaded
+    assert not {"matplotlib", "onnxruntime", "pandas", "ipywidgets"} & set(loaded)

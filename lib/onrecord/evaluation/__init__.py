@@ -1,6 +1,6 @@
 """How good the reading is: scores against gold, with intervals, errors to read and scores to trust (or not)."""
 
-from onrecord.evaluation.article import statement_checks
+from onrecord.evaluation.article import article_errors, statement_checks
 from onrecord.evaluation.attribution import (
     Comparison,
     agreement,
@@ -41,6 +41,7 @@ __all__ = [
     "LabelComparison",
     "act_confusion",
     "agreement",
+    "article_errors",
     "article_rows",
     "attribution_scores",
     "attribution_scores_by",

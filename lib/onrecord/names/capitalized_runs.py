@@ -104,7 +104,7 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
     word = words[end]
     if ends_sentence(words[end - 1]):
         return 0  # "Harbour Point. Adler": the sentences were not told apart
-    if word == "Without" and words[end - 1].endswith("s") and is_capital(words[end + 1 : end + 2][0] if words[end + 1 : end + 2] else "x"):
+    if word == "Without" and words[end - 1].endswith("s") and any(map(is_capital, words[end + 1 : end + 2])):
         return 2  # Reporters Without Borders
     if word[0].isupper():
         return int(word not in NO_NAME or (word in _FAMILY and words[end - 1] in lists().first_names))

@@ -280,7 +280,9 @@ def _choose(name: Name, clusters: Sequence[Cluster]) -> Cluster | None:
 
 def _is_introduced(cluster: Cluster) -> bool:
     """Whether a full name is one for sure: it opens with a known first name, or stands there more than once."""
-    return opens_a_name(cluster.best.words[0]) or max(cluster.times[form] for form in cluster.forms if len(form) > 1) > 1
+    return (
+        opens_a_name(cluster.best.words[0]) or max(cluster.times[form] for form in cluster.forms if len(form) > 1) > 1
+    )
 
 
 def spans_of(clusters: Iterable[Cluster]) -> Spans:

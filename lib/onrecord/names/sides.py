@@ -76,7 +76,11 @@ def side_of_entity(cluster: Cluster, by_country: bool, own: OwnActors, abroad: b
         return side, (), OWN
     if cluster.type != "person":
         side = side_of_name(cluster.name)
-        if side != UNKNOWN and not (abroad and cluster.name in SHARED) and not any(kind == "own" for kind, _, _ in cluster.sides):
+        if (
+            side != UNKNOWN
+            and not (abroad and cluster.name in SHARED)
+            and not any(kind == "own" for kind, _, _ in cluster.sides)
+        ):
             return side, (), TABLE
     wanted = ("own", "country", "party") if by_country else ("own", "party", "country")
     for kind in wanted:
