@@ -74,8 +74,8 @@ def pages() -> Pages:
         "What notebooks and scripts of your own import: records and readers from `onrecord` itself, and the rooms "
         f"`{'`, `'.join(ROOMS)}`, as in `from onrecord import analyze, charts, tables`. Written by "
         "`docs/write_front_door.py` from the docstrings; `help(tables.filter_statements)` prints one whole.\n\n"
-        "`import onrecord` takes .37 s where `import numpy` takes .09 s (one run on a quiet core, `python -X importtime`); "
-        "two thirds of it are NLTK. Charts, tables, widgets and the network are loaded when they are first needed.\n"
+        "`import onrecord` takes .37 s where `import numpy` takes .09 s (one run on a quiet core), "
+        "two thirds of it for NLTK. Charts, tables, widgets and the network are loaded when they are first needed.\n"
     )
     return {PAGE: "\n".join([head, *parts])}
 
