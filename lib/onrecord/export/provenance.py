@@ -116,6 +116,7 @@ def today() -> datetime:
 
 
 def sha256_of(data: bytes) -> str:
+    """The SHA-256 of ``data`` in hexadecimal, as ``sha256sum`` prints it."""
     return hashlib.sha256(data).hexdigest()
 
 

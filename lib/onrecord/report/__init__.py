@@ -1,6 +1,7 @@
 """The report on one article: every notebook run, one HTML page and one Word document, an index of all of them.
 
-In: an article's path, or an ``Analysis``. Out: files. It never labels or counts: that is done in the rooms before it.
+In: an article's path, or an ``Analysis``. Out: files, and what failed in words.
+It never labels or counts: that is done in the rooms before it.
 """
 
 from onrecord.report.contents import report_document
