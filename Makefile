@@ -26,7 +26,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 16
 	echo "  make report ARTICLE=my.txt OUT=folder   does so for an article of your own"
-	@echo "  make report ACTORS=my.csv               with your own table of actors and their sides (README)"
+	@echo "  make report ACTORS=my.csv               with your own table of actors and their sides (docs/formats.md)"
 
 setup: $(READY)  ## make .venv/ with everything in it (again when the requirements change)
 

@@ -1,4 +1,4 @@
-"""The file format: one article a line, offsets into the text as received. A contract (see README.md)."""
+"""The file format: one article a line, offsets into the text as received. A contract (see docs/formats.md)."""
 
 from __future__ import annotations
 
