@@ -20,7 +20,7 @@ SURE = 0.8
 #: The source: up to ten words without a mark, the last one right before the phrase, from where its clause begins.
 _WORD = r"[\w’'&\-]+(?:\.\w+)*\.?"
 _BEFORE = rf"(?P<source>(?:{_WORD} ){{0,9}}?{_WORD})"
-#: The same in a relative clause, whose subject holds no clause: "which the mayor denies", not "which made it hard to deny".
+#: The same in a relative clause, whose subject holds none: "which the mayor denies", not "which made it hard to deny".
 _SUBJECT = rf"(?P<source>(?:(?!(?:to|for|was|is|were|are|that|it|by|and)\b){_WORD} ){{0,5}}?{_WORD})"
 #: The same where nothing of the phrase follows: up to a mark or what goes on about something else.
 _LAST = rf"{_BEFORE}(?<!\.)(?=$|[,.;:!?]|\s(?:on|about|since|after|when|as|by|in|at|until|over|to)\b)"
