@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from onrecord.records import Tokens
+from onrecord.statements.set_phrases import set_phrases
 from onrecord.statements.tagger import Chunk
 
 LEAST_QUOTED_WORDS = 4
@@ -40,7 +41,8 @@ def marked_chunks(text: str, tokens: Tokens, chunks: Sequence[Chunk]) -> list[Ch
     """
     words = [text[s:e] for s, e in tokens.words]
     blocks = paragraphs(tokens)
-    marked = [*_transcript(words, blocks), *_named(words, blocks, _quotations(tokens))]
+    shown = [*_transcript(words, blocks), *_named(words, blocks, _quotations(tokens))]
+    marked = [*shown, *set_phrases(text, tokens, chunks)]
     numbered = [replace(chunk, mark=number) for number, group in enumerate(marked) for chunk in group]
     headings = [heading for block in blocks if (heading := _heading(words, *block))]
     read = [piece for chunk in chunks for piece in _outside(words, chunk, headings)]
