@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from onrecord.records import Article, Attribution, Span, Spans, Tokens
 from onrecord.statements.linker import Link, LinkerModel, link_chunks, load_linker
+from onrecord.statements.listeners import without_listener
 from onrecord.statements.nesting import contents_as_tokens, ended, is_nested, least_score
 from onrecord.statements.quote_types import quote_type
 from onrecord.statements.tagger import Chunk, Reading, Tagger
@@ -42,7 +43,10 @@ def find_attributions(
             least = least_score(contents, attribution, quotations, model)
             if attribution.score >= least and is_nested(article.text, contents, attribution, found[outer]):
                 found.append(replace(attribution, nested_in=outer))
-    quoted = [replace(attribution, quote=quote_type(tokens, attribution.content)) for attribution in found]
+    quoted = [
+        replace(each, source=without_listener(article.text, each), quote=quote_type(tokens, each.content))
+        for each in found
+    ]
     return _in_order(quoted)
 
 
