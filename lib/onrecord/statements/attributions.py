@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.records import Article, Attribution, Span, Spans, Tokens
+from onrecord.statements.doings import is_doing
 from onrecord.statements.linker import Link, LinkerModel, link_chunks, load_linker
 from onrecord.statements.listeners import without_listener
 from onrecord.statements.nesting import contents_as_tokens, ended, is_nested, least_score
@@ -30,7 +31,7 @@ def find_attributions(
     """
     model = load_linker(tagger.name)
     reading = reading or tagger.read(article, tokens)
-    found = [attribution for _, attribution in _linked(reading, tokens, model)]
+    found = [each for _, each in _linked(reading, tokens, model) if not is_doing(article.text, each)]
     quotations = {q.span.start: q.span for q in tokens.quotations if q.level > 1 and q.closed}
     first = 0
     for _ in range(MAX_DEPTH - 1):
