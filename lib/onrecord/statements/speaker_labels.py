@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from onrecord.records import Tokens
 from onrecord.statements.set_phrases import set_phrases
@@ -24,9 +24,14 @@ MIN_TRANSCRIPT = 3
 #: PolNeAR's training part.
 SURE_OF_QUOTATION, SURE_OF_TRANSCRIPT = 8 / 9, 10 / 15
 _DASHES = frozenset(("-", "--", "–", "—", "―", "~"))
+#: What leads to the name on a line of its own.
+_LEADING = frozenset("and from but here is then now by".split())
 _OPENING = frozenset(("“", '"', "``", "''", "＂"))
 #: What a heading in capitals may hold, and a speaker's name does not.
 _NAMELESS = frozenset("WHAT WHY HOW WHO WHERE WHEN HE SHE THEY THEM IT ITS US WE YOU IS ARE WAS WERE SAID TOLD".split())
+#: Labels of questions, with which two turns make a transcript, and those of a single letter.
+_ASKING = frozenset("Q QUESTION REPORTER INTERVIEWER JOURNALIST HOST MODERATOR".split())
+_TURNS = frozenset(("Q", "A", "Q.", "A."))
 Words = Sequence[str]
 Range = tuple[int, int]
 
@@ -41,8 +46,8 @@ def marked_chunks(text: str, tokens: Tokens, chunks: Sequence[Chunk]) -> list[Ch
     """
     words = [text[s:e] for s, e in tokens.words]
     blocks = paragraphs(tokens)
-    shown = [*_transcript(words, blocks), *_named(words, blocks, _quotations(tokens))]
-    marked = [*shown, *set_phrases(text, tokens, chunks)]
+    shown = [*_transcript(words, blocks), *_dialogue(words, blocks), *_named(words, blocks, _quotations(tokens))]
+    marked = _apart([*shown, *set_phrases(text, tokens, chunks)])
     numbered = [replace(chunk, mark=number) for number, group in enumerate(marked) for chunk in group]
     headings = [heading for block in blocks if (heading := _heading(words, *block))]
     read = [piece for chunk in chunks for piece in _outside(words, chunk, headings)]
@@ -85,11 +90,25 @@ def _statement(source: Range, cue: int, content: Range, score: float) -> list[Ch
 def _label(words: Words, blocks: Sequence[Range], block: int, quotation: Range) -> tuple[Range, int] | None:
     """Source and cue of a quotation after a label, in its paragraph or on a line before: "Ada Brandt: “…”"."""
     colon = quotation[0] - 1
-    start = blocks[block][0] if blocks[block][0] <= colon else blocks[block - 1][0]
+    is_line = colon < blocks[block][0]
+    start = blocks[block - 1][0] if is_line else blocks[block][0]
+    while is_line and start < colon and words[start].lower() in _LEADING:
+        start += 1  # "And from chairwoman Ada Brandt:"
     name = words[start:colon]
     if quotation[1] != blocks[block][1] or not 0 < len(name) <= MAX_LABEL_WORDS or words[colon] != ":":
         return None
-    return ((start, colon), colon) if not any(word[0].islower() for word in name) else None
+    is_name = not any(word[0].islower() for word in name) or (is_line and start > blocks[block - 1][0])
+    return ((start, colon), colon) if is_name else None
+
+
+def _dialogue(words: Words, blocks: Sequence[Range]) -> Iterator[list[Chunk]]:
+    """Source, cue and content of a paragraph behind a dash, after a line that names its speaker: "Ada Brandt, mayor:"."""
+    for (start, end), (first, last) in pairwise(blocks):
+        name = words[start : end - 1]
+        opens = words[first] in _DASHES and last - first >= LEAST_QUOTED_WORDS
+        if opens and words[end - 1] == ":" and 0 < len(name) <= MAX_LABEL_WORDS and name[0][0].isupper():
+            comma = next((start + k for k, word in enumerate(name) if word == ","), end - 1)
+            yield _statement((start, comma), end - 1, (first + 1, last), SURE_OF_QUOTATION)
 
 
 def _signature(words: Words, blocks: Sequence[Range], block: int, quotation: Range) -> tuple[Range, int] | None:
@@ -114,14 +133,15 @@ def _transcript(words: Words, blocks: Sequence[Range]) -> list[list[Chunk]]:
         colon = next((k for k in range(first + 1, min(first + MAX_LABEL_WORDS, end)) if words[k] == ":"), None)
         if (
             colon
-            and len(words[first]) > 1
+            and (len(words[first]) > 1 or words[first] in _TURNS)
             and words[first].isupper()
             and not any(map(_has_small_letter, words[first:colon]))
         ):
             content = (colon + 1, end) if colon + 1 < end else next(iter(blocks[number + 1 : number + 2]), None)
             if content:
                 turns.append(_statement((first, colon), colon, content, SURE_OF_TRANSCRIPT))
-    return turns if len(turns) >= MIN_TRANSCRIPT else []
+    asked = any(words[source.first].rstrip(".") in _ASKING for source, *_ in turns)
+    return turns if len(turns) >= (MIN_TRANSCRIPT - 1 if asked else MIN_TRANSCRIPT) else []
 
 
 def _heading(words: Words, start: int, end: int) -> Range | None:
@@ -138,6 +158,16 @@ def _outside(words: Words, chunk: Chunk, headings: Sequence[Range]) -> Iterator[
     for first, last in headings:
         pieces = [rest for piece in pieces for rest in _without(words, piece, replace(piece, first=first, last=last))]
     yield from pieces
+
+
+def _apart(groups: Sequence[list[Chunk]]) -> list[list[Chunk]]:
+    """The groups without those that overlap an earlier one: a quoted turn of a transcript is one statement."""
+    kept: list[list[Chunk]] = []
+    for group in groups:
+        taken = [chunk for other in kept for chunk in other]
+        if not any(a.first < b.last and b.first < a.last for a in group for b in taken):
+            kept.append(group)
+    return kept
 
 
 def _has_small_letter(word: str) -> bool:
