@@ -102,7 +102,7 @@ def _label(words: Words, blocks: Sequence[Range], block: int, quotation: Range) 
 
 
 def _dialogue(words: Words, blocks: Sequence[Range]) -> Iterator[list[Chunk]]:
-    """Source, cue and content of a paragraph behind a dash, after a line that names its speaker: "Ada Brandt, mayor:"."""
+    """Source, cue and content of a paragraph behind a dash, after a line with its speaker: "Ada Brandt, mayor:"."""
     for (start, end), (first, last) in pairwise(blocks):
         name = words[start : end - 1]
         opens = words[first] in _DASHES and last - first >= LEAST_QUOTED_WORDS
