@@ -14,6 +14,7 @@ from itertools import groupby
 
 from onrecord.records import Tokens
 from onrecord.statements.tagger import Chunk
+from onrecord.text import Words
 
 LEAST_QUOTED_WORDS = 4
 MAX_LABEL_WORDS, MAX_SIGNATURE_WORDS = 8, 12
@@ -24,11 +25,11 @@ MIN_TRANSCRIPT = 3
 SURE_OF_QUOTATION, SURE_OF_TRANSCRIPT = 8 / 9, 10 / 15
 _DASHES = frozenset(("-", "--", "–", "—", "―", "~"))
 _OPENING = frozenset(("“", '"', "``", "''", "＂"))
-Words = Sequence[str]
+Forms = Sequence[str]
 Range = tuple[int, int]
 
 
-def marked_chunks(text: str, tokens: Tokens, chunks: Sequence[Chunk]) -> list[Chunk]:
+def marked_chunks(words: Words, chunks: Sequence[Chunk]) -> list[Chunk]:
     """``chunks`` corrected by labels and signatures, in the order of the text, never overlapping.
 
     Chunks of one label or signature share a ``mark``.
@@ -36,11 +37,10 @@ def marked_chunks(text: str, tokens: Tokens, chunks: Sequence[Chunk]) -> list[Ch
     Not handled: labels and signatures of what stands in no quotation marks, but for transcripts in capitals;
     quotations in single marks.
     """
-    words = [text[s:e] for s, e in tokens.words]
-    blocks = paragraphs(tokens)
-    marked = [*_transcript(words, blocks), *_named(words, blocks, _quotations(tokens))]
+    forms, blocks = words.forms, paragraphs(words.tokens)
+    marked = [*_transcript(forms, blocks), *_named(forms, blocks, _quotations(words))]
     numbered = [replace(chunk, mark=number) for number, group in enumerate(marked) for chunk in group]
-    return _overlaid(words, chunks, numbered)
+    return _overlaid(forms, chunks, numbered)
 
 
 def paragraphs(tokens: Tokens) -> list[Range]:
@@ -53,20 +53,20 @@ def paragraphs(tokens: Tokens) -> list[Range]:
     return blocks
 
 
-def _quotations(tokens: Tokens) -> list[Range]:
+def _quotations(words: Words) -> list[Range]:
     """First and last word (exclusive) of each quotation in double marks; of one never closed the end is not known."""
-    closed = (q.span for q in tokens.quotations if q.level == 1 and q.closed)
-    ranges = (tokens.within([span]) for span in closed)
-    return [(words[0], words[-1] + 1) for words in ranges if words]
+    closed = (q.span for q in words.tokens.quotations if q.level == 1 and q.closed)
+    inside = (words.beginning_in([span]) for span in closed)
+    return [(indices[0], indices[-1] + 1) for indices in inside if indices]
 
 
-def _named(words: Words, blocks: Sequence[Range], quotations: Sequence[Range]) -> Iterator[list[Chunk]]:
+def _named(forms: Forms, blocks: Sequence[Range], quotations: Sequence[Range]) -> Iterator[list[Chunk]]:
     """Source, cue and content of each quotation that fills a paragraph but for a label or a signature."""
     firsts = [first for first, _ in blocks]
     for first, last in quotations:
         if last - first >= LEAST_QUOTED_WORDS:
             block = bisect_right(firsts, first) - 1
-            named = _label(words, blocks, block, (first, last)) or _signature(words, blocks, block, (first, last))
+            named = _label(forms, blocks, block, (first, last)) or _signature(forms, blocks, block, (first, last))
             if named:
                 source, cue = named
                 yield _statement(source, cue, (first, last), SURE_OF_QUOTATION)
@@ -76,41 +76,41 @@ def _statement(source: Range, cue: int, content: Range, score: float) -> list[Ch
     return [Chunk("source", *source, score), Chunk("cue", cue, cue + 1, score), Chunk("content", *content, score)]
 
 
-def _label(words: Words, blocks: Sequence[Range], block: int, quotation: Range) -> tuple[Range, int] | None:
+def _label(forms: Forms, blocks: Sequence[Range], block: int, quotation: Range) -> tuple[Range, int] | None:
     """Source and cue of a quotation after a label, in its paragraph or on a line before: "Ada Brandt: “…”"."""
     colon = quotation[0] - 1
     start = blocks[block][0] if blocks[block][0] <= colon else blocks[block - 1][0]
-    name = words[start:colon]
-    if quotation[1] != blocks[block][1] or not 0 < len(name) <= MAX_LABEL_WORDS or words[colon] != ":":
+    name = forms[start:colon]
+    if quotation[1] != blocks[block][1] or not 0 < len(name) <= MAX_LABEL_WORDS or forms[colon] != ":":
         return None
     return ((start, colon), colon) if not any(word[0].islower() for word in name) else None
 
 
-def _signature(words: Words, blocks: Sequence[Range], block: int, quotation: Range) -> tuple[Range, int] | None:
+def _signature(forms: Forms, blocks: Sequence[Range], block: int, quotation: Range) -> tuple[Range, int] | None:
     """Source and cue of a quotation with a name after a dash, there or on the next line: "“…” ― Ada Brandt, 25"."""
     first, dash = quotation
-    if first != blocks[block][0] or dash + 1 >= len(words) or words[dash] not in _DASHES:
+    if first != blocks[block][0] or dash + 1 >= len(forms) or forms[dash] not in _DASHES:
         return None
     end = blocks[block if dash < blocks[block][1] else block + 1][1]
-    if not 1 < end - dash <= MAX_SIGNATURE_WORDS or not words[dash + 1][0].isupper():
+    if not 1 < end - dash <= MAX_SIGNATURE_WORDS or not forms[dash + 1][0].isupper():
         return None
-    return (dash + 1, next((k for k in range(dash + 2, end) if not words[k][0].isalnum()), end)), dash
+    return (dash + 1, next((k for k in range(dash + 2, end) if not forms[k][0].isalnum()), end)), dash
 
 
-def _transcript(words: Words, blocks: Sequence[Range]) -> list[list[Chunk]]:
+def _transcript(forms: Forms, blocks: Sequence[Range]) -> list[list[Chunk]]:
     """Source, cue and content of each turn of a transcript: "BRANDT: We know.", with or without an opening mark.
 
     A label on a line of its own belongs to the line after.
     """
     turns = []
     for number, (start, end) in enumerate(blocks):
-        first = start + (words[start] in _OPENING)
-        colon = next((k for k in range(first + 1, min(first + MAX_LABEL_WORDS, end)) if words[k] == ":"), None)
+        first = start + (forms[start] in _OPENING)
+        colon = next((k for k in range(first + 1, min(first + MAX_LABEL_WORDS, end)) if forms[k] == ":"), None)
         if (
             colon
-            and len(words[first]) > 1
-            and words[first].isupper()
-            and not any(map(_has_small_letter, words[first:colon]))
+            and len(forms[first]) > 1
+            and forms[first].isupper()
+            and not any(map(_has_small_letter, forms[first:colon]))
         ):
             content = (colon + 1, end) if colon + 1 < end else next(iter(blocks[number + 1 : number + 2]), None)
             if content:
@@ -122,18 +122,18 @@ def _has_small_letter(word: str) -> bool:
     return any(map(str.islower, word))
 
 
-def _overlaid(words: Words, chunks: Sequence[Chunk], above: Sequence[Chunk]) -> list[Chunk]:
+def _overlaid(forms: Forms, chunks: Sequence[Chunk], above: Sequence[Chunk]) -> list[Chunk]:
     """Both, in order; where they overlap, what is ``above`` stays, and of the other what words are left over."""
-    rest = list(chunks)
-    for top in above:
-        rest = [piece for chunk in rest for piece in _without(words, chunk, top)]
+    taken = {word for top in above for word in range(top.first, top.last)}
+    rest = [piece for chunk in chunks for piece in _left_over(forms, chunk, taken)]
     return sorted([*rest, *above], key=lambda chunk: chunk.first)
 
 
-def _without(words: Words, chunk: Chunk, top: Chunk) -> Iterator[Chunk]:
-    if chunk.last <= top.first or top.last <= chunk.first:
+def _left_over(forms: Forms, chunk: Chunk, taken: set[int]) -> Iterator[Chunk]:
+    if taken.isdisjoint(range(chunk.first, chunk.last)):
         yield chunk
         return
-    for first, last in ((chunk.first, top.first), (top.last, chunk.last)):
-        if any(word[0].isalnum() for word in words[first:last]):
-            yield replace(chunk, first=first, last=last)
+    for is_taken, run in groupby(range(chunk.first, chunk.last), key=taken.__contains__):
+        words = list(run)
+        if not is_taken and any(forms[word][0].isalnum() for word in words):
+            yield replace(chunk, first=words[0], last=words[-1] + 1)
