@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
 from onrecord.records import ACTS, OnrecordError, Spans
@@ -51,7 +53,8 @@ class EncoderReading:
 
     @functools.cached_property
     def _links(self) -> tuple[Floats, Floats]:
-        return self.heads.links(self.vectors)
+        with _one_thread():
+            return self.heads.links(self.vectors)
 
     def judge(self, words: Words, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
         """Acts, hedging and targets by the heads; None where cue or content hold no word (nothing to read)."""
@@ -59,9 +62,10 @@ class EncoderReading:
         if not parts[1] or not parts[2]:
             return None
         within = sorted({*parts[1], *parts[2]})
-        statement = self.heads.statement(self.vectors, *parts)
-        targets = self.heads.targets(statement, self.vectors[within])
-        acts = self.heads.acts(statement)
+        with _one_thread():
+            statement = self.heads.statement(self.vectors, *parts)
+            targets = self.heads.targets(statement, self.vectors[within])
+            acts = self.heads.acts(statement)
         return Judgement(acts, dict(zip(within, targets.tolist(), strict=True)))
 
 
@@ -200,6 +204,17 @@ class Heads:
         """Probabilities [words, 5]: no target, actor favor, actor against, issue favor, issue against."""
         mixed = _gelu(self._layer("target_statement", statement) + self._layer("target_word", vectors))
         return _softmax(self._layer("target", mixed))
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """While it is open numpy multiplies on one core, as the network runs on one: small products lose by more."""
+    limited: AbstractContextManager[Any] = _blas().limit(limits=1, user_api="blas")
+    return limited
+
+
+@functools.cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _softmax(scores: Floats) -> Floats:
