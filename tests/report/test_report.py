@@ -23,6 +23,7 @@ from onrecord.report.as_docx import TEXT_WIDTH, column_widths, docx_bytes
 from onrecord.report.as_html import report_html
 from onrecord.report.document_parts import Figure, Quote, Table
 from onrecord.statements.engines import ENGINES
+from onrecord.text.words import Words
 
 
 def nothing() -> Analysis:
@@ -53,7 +54,7 @@ class Page(HTMLParser):
 
 def test_quotes_and_tables_lead_back_to_paragraph_and_statement(gold_analysis: Analysis) -> None:
     known = {statement.id for statement in gold_analysis.statements}
-    disputes = pair_disputes(gold_analysis.article, gold_analysis.statements)
+    disputes = pair_disputes(Words(gold_analysis.article, gold_analysis.tokens), gold_analysis.statements)
     analysis = replace(gold_analysis, disputes=disputes)
     quotes = [part for section in made(analysis).sections for part in section.parts if isinstance(part, Quote)]
     assert {quote.statement for quote in quotes} <= known

@@ -22,5 +22,5 @@ from onrecord.statements.doings import is_doing
     ],
 )
 def test_what_is_done_and_not_said(marked: str, doing: bool):
-    article, _, (attribution,) = read_marked(marked)
-    assert is_doing(article.text, attribution) is doing
+    words, (attribution,) = read_marked(marked)
+    assert is_doing(words.text, attribution) is doing

@@ -23,5 +23,5 @@ from onrecord.statements.listeners import without_listener
     ],
 )
 def test_the_source_of_what_is_heard(marked: str, source: str):
-    article, _, (attribution,) = read_marked(marked)
-    assert article.words_of(without_listener(article.text, attribution)) == source
+    words, (attribution,) = read_marked(marked)
+    assert words.article.words_of(without_listener(words.text, attribution)) == source

@@ -7,17 +7,16 @@ import pytest
 from onrecord.lexicon import read_rows
 from onrecord.statements.set_phrases import set_phrases
 from onrecord.statements.tagger import Chunk
-from onrecord.text import parse_article, tokenize
+from onrecord.text import Words, parse_article
 
 ROWS = read_rows("set_phrases")
 
 
 def parts(text: str, chunks: list[Chunk] | None = None) -> list[list[str]]:
-    article = parse_article(text)
-    tokens = tokenize(text, article.blocks)
+    words = Words.of(parse_article(text))
     return [
-        [text[tokens.words[c.first].start : tokens.words[c.last - 1].end] for c in group]
-        for group in set_phrases(text, tokens, chunks or [])
+        [text[words.spans[c.first].start : words.spans[c.last - 1].end] for c in group]
+        for group in set_phrases(words, chunks or [])
     ]
 
 

@@ -1,6 +1,6 @@
 """Who is named in an article: names found, brought together to one entity each, described, put on a side.
 
-In: ``Article`` and ``Tokens``, and an analyst's own table of actors. Out: ``Mentions``.
+In: ``Words``, and an analyst's own table of actors. Out: ``Mentions``.
 It never looks at statements: who speaks is told by ``onrecord.actors``.
 """
 

@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.lexicon import read_rows
-from onrecord.records import Tokens
 from onrecord.statements.tagger import Chunk
+from onrecord.text import Words
 
 #: The probability that it is a statement of the one named there, on articles of training.
 SURE = 0.8
@@ -38,14 +38,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(found)
 
 
-def set_phrases(text: str, tokens: Tokens, chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
+def set_phrases(words: Words, chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
     """Source, cue and content of each set phrase that holds no cue of ``chunks``, one a sentence."""
     cues = [(chunk.first, chunk.last) for chunk in chunks if chunk.role == "cue"]
-    starts = [word.start for word in tokens.words]
-    for sentence in tokens.sentences:
+    starts = [span.start for span in words.spans]
+    for sentence in words.tokens.sentences:
         start, end = sentence.span
         for pattern in _patterns():
-            match = pattern.search(text[start:end].replace("\n", " "))
+            match = pattern.search(words.text[start:end].replace("\n", " "))
             if match is None:
                 continue
             parts = {role: _words(starts, start, *match.span(role)) for role in ("source", "cue", "content")}
