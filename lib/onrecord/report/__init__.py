@@ -4,7 +4,8 @@ In: an article's path, or an ``Analysis``. Out: files. It never labels or counts
 """
 
 from onrecord.report.contents import report_document
+from onrecord.report.notebook_folder import own_notebooks
 from onrecord.report.run_notebooks import report
 from onrecord.report.save_report import save_report
 
-__all__ = ["report", "report_document", "save_report"]
+__all__ = ["own_notebooks", "report", "report_document", "save_report"]
