@@ -62,12 +62,16 @@ def write_in_any_encoding() -> None:
 def folders_of_its_own() -> Iterator[None]:
     """Has what the program is made of keep settings and caches in a passing folder, not in the user's home.
 
-    Where one is set from outside (``make`` does), it is used. Must be entered before matplotlib is loaded.
+    Where one is set from outside (``make`` does), it is used. matplotlib's list of fonts, which takes seconds where
+    there are many, stays in the virtual environment. Must be entered before matplotlib is loaded.
     """
-    with TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as place:
-        added = {name: os.path.join(place, name.lower()) for name in _FOLDERS if name not in os.environ}
-        for folder in added.values():
-            os.mkdir(folder)
+    with TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as passing:
+        places = {name: os.path.join(passing, name.lower()) for name in _FOLDERS}
+        if sys.prefix != sys.base_prefix and os.access(sys.prefix, os.W_OK):
+            places["MPLCONFIGDIR"] = os.path.join(sys.prefix, "var", "matplotlib")
+        added = {name: place for name, place in places.items() if name not in os.environ}
+        for place in added.values():
+            os.makedirs(place, exist_ok=True)
         os.environ.update(added)
         try:
             yield
