@@ -16,7 +16,8 @@ from invented import invented_analysis
 
 from onrecord.answers.disputes import pair_disputes
 from onrecord.evaluation.last_scores import measured
-from onrecord.export.provenance import inspect_file, provenance_of
+from onrecord.export.provenance import provenance_of
+from onrecord.export.read_back import inspect_file
 from onrecord.records import Analysis, Article, Tokens
 from onrecord.report import report_document, save_report
 from onrecord.report.as_docx import TEXT_WIDTH, column_widths, docx_bytes

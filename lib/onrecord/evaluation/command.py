@@ -21,8 +21,9 @@ from onrecord.evaluation.attribution import (
 from onrecord.evaluation.errors import errors
 from onrecord.evaluation.gold import GoldArticle, read_gold, read_gold_folder
 from onrecord.evaluation.labels import compare_labels, confusion, label_scores
-from onrecord.export import csv_text, write_whole
+from onrecord.export import csv_text
 from onrecord.fileformat import read_statements
+from onrecord.files import write_whole
 from onrecord.pipeline import analyze
 from onrecord.records import OnrecordError, Statement
 from onrecord.statements import find_attributions, load_tagger
