@@ -87,6 +87,7 @@ test: setup | .jupyter/ipython  ## run the tests: modules, notebooks, browser
 # The peer brings much that nothing else needs, so it gets an environment of its own.
 bench: .venv-bench/ready  ## measure speed and memory of both engines beside textacy (benchmarks/)
 	@.venv-bench/bin/python benchmarks/run.py $(BENCH_ARGS)
+	@.venv-bench/bin/python benchmarks/long_texts.py
 
 .venv-bench/ready: pyproject.toml | setup
 	@$(PYTHON_IN_VENV) -m venv --clear .venv-bench

@@ -1,4 +1,7 @@
-"""The file format: one article a line, offsets into the text as received. A contract (see docs/formats.md)."""
+"""The file format: one article a line, offsets into the text as received. A contract (see docs/formats.md).
+
+Offsets count characters of the input text; a byte order mark that opens a file is none of them.
+"""
 
 from __future__ import annotations
 

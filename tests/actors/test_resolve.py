@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from casefiles import cases
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import read_marked
 
@@ -85,6 +85,12 @@ def test_who_speaks_by_another_first_name_is_somebody_else(text: str, names: lis
     assert [entity.name for entity in mentions.entities] == names
 
 
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_a_union_in_a_headline_keeps_whose_it_is(apostrophe: str) -> None:
+    article = parse_article(f"Nurses{apostrophe} Union Says No\n\nIt rained. The nurses{apostrophe} union left.\n")
+    assert [entity.name for entity in find_mentions(Words.of(article)).entities] == [f"Nurses{apostrophe} Union"]
+
+
 def test_who_somebody_is_is_told_once_and_holds_for_every_statement() -> None:
     lines = ["Kari Lund <c>said</c> <t>it stands</t>.", "The chairwoman of the board, Kari Lund, left."]
     lines += ["<s>She</s> <c>said</c> <t>no more</t>."]
@@ -136,6 +142,7 @@ def test_every_reason_shows_its_words(article: Article, gold_statements: tuple[S
         assert any(reason.label == "actor" and reason.spans and reason.rule for reason in actor.because)
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=40).map(" ".join), st.data())
 def test_any_text_gives_actors_with_spans_inside_it(text: str, data: st.DataObject) -> None:
     article = parse_article(text)

@@ -20,6 +20,12 @@ PLAN = "<s>Al Li</s> <c>said</c> <t>the plan failed</t>."
 COAST = "<s>Bo Wu</s> <c>said</c> <t>trains reach the coast</t>."
 
 
+LIE = "<s>Al Li</s> <c>said</c> <t>Bo Wu had lied to the board about the bridge</t>."
+LIES = "<s>Al Li</s> <c>said</c> <t>what Bo Wu wrote was false</t>."
+THEFT = "<s>Al Li</s> <c>said</c> <t>somebody stole money</t>."
+DENIED = "<s>Bo Wu</s> <c>denied</c> <t>it</t>."
+
+
 def labelled(marked: str, acts: str) -> tuple[Words, list[Statement]]:
     """The words of an article, and its statements with the acts given and the actors that the library finds."""
     words, attributions = read_marked(marked)
@@ -73,6 +79,25 @@ def answering(statement: Statement, *to: str) -> Statement:
         ([PLAN, COAST.replace("Bo Wu", "Al Li")], "claim denial", {2: ["S1"]}, []),
         ([PLAN, COAST], "evaluation denial", {2: ["S1"]}, [("S1", "S2", "contested")]),
         ([PLAN, COAST], "accusation confirmation", {2: ["S1"]}, [("S1", "", "unanswered")]),
+        ([LIE, LIES, DENIED], "accusation accusation denial", {3: ["S1"]}, [("S1 S2", "S3", "contested")]),
+        (
+            [LIE, THEFT, DENIED],
+            "accusation accusation denial",
+            {3: ["S1"]},
+            [("S1", "S3", "contested"), ("S2", "", "unanswered")],
+        ),
+        (
+            [LIE, "It rained.", "It snowed.", LIES],
+            "accusation accusation",
+            {},
+            [("S1", "", "unanswered"), ("S2", "", "unanswered")],
+        ),
+        (
+            [LIE, LIES, DENIED, DENIED],
+            "accusation accusation denial denial",
+            {3: ["S1"], 4: ["S2"]},
+            [("S1", "S3", "contested"), ("S2", "S4", "contested")],
+        ),
     ],
 )
 def test_states(lines: list[str], acts: str, links: dict[int, list[str]], expected: list[tuple[str, str, str]]) -> None:

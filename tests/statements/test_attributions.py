@@ -71,6 +71,13 @@ def test_every_span_gives_words_back_on_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ["default", "fast"])
+@pytest.mark.parametrize("marks", ["“ ”", "“…”", "“ . ”"])
+def test_marks_alone_are_no_content(engine: str, marks: str) -> None:
+    article = parse_article(f"Talks Fail\n\nKari Lund said: {marks}\n\nHe said: {marks}\n")
+    assert find_attributions(Words.of(article), load_tagger(engine)) == ()
+
+
+@pytest.mark.parametrize("engine", ["default", "fast"])
 @pytest.mark.parametrize(("source", "cue"), [("The mayor", "said"), ("We", "’ve said")])
 def test_a_quotation_within_a_quotation_ends_with_its_mark(engine: str, source: str, cue: str) -> None:
     text = (

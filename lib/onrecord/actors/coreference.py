@@ -11,7 +11,7 @@ from onrecord.actors.pronouns import best, person_candidates
 from onrecord.actors.relative_clauses import OUTSIDE, Relatives
 from onrecord.actors.source_phrase import PRONOUNS, Phrase
 from onrecord.lexicon import lists
-from onrecord.names import PARTY_PEOPLE, Entity, Mention, Mentions
+from onrecord.names import PARTY_PEOPLE, POSSESSIVE, Entity, Mention, Mentions
 from onrecord.records import Actor, Span, Spans
 from onrecord.text import Words
 
@@ -160,7 +160,7 @@ class Antecedents:
         place = phrase.spans[0].start
         if phrase.kind == "document":
             return self.document(phrase.head, place)
-        if any(self.words.forms[i] in ("'s", "’s") for i in phrase.indices):
+        if any(self.words.forms[i] in POSSESSIVE for i in phrase.indices):
             return None  # "the former president’s spokeswoman" is somebody else
         forms = frozenset(self.words.forms[i].lower() for i in phrase.indices)
         best: tuple[float, Mention] | None = None

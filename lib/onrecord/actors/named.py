@@ -19,11 +19,11 @@ from onrecord.actors.ranking_features import REACH, Features
 from onrecord.actors.source_phrase import Phrase
 from onrecord.lexicon import lists
 from onrecord.models import read_json
+from onrecord.names import POSSESSIVE
 from onrecord.records import Actor, Reason
 
 #: Words in a source that tell whether names follow, and marks of an owner.
 _TELLING = frozenset("including like such of by who percent % from in".split())
-_OWNERS = frozenset("'s ’s".split())
 _OPENING = 250
 _MOST = 3.0
 
@@ -105,7 +105,7 @@ def _words(phrase: Phrase, forms: Sequence[str]) -> Features:
         f"definite {phrase.kind}": float(phrase.is_definite),
         "joined": float(phrase.mixed),
         "owner": float(bool(phrase.owner)),
-        "owner in it": float(bool(_OWNERS.intersection(forms))),
+        "owner in it": float(bool(POSSESSIVE.intersection(forms))),
         "words": math.log1p(len(forms)),
         "capitals": capitals / len(forms),
         "all capitals": float(capitals == len(forms)),

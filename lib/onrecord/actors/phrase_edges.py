@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.lexicon import lists
+from onrecord.names import APOSTROPHES, POSSESSIVE
 from onrecord.text import Words
 
 MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ]".split())
-POSSESSIVE_MARKS = frozenset("'s ’s ' ’".split())
+POSSESSIVE_MARKS = POSSESSIVE | APOSTROPHES
 _LEADING = frozenset("by according to even both from among neither said but while although especially".split())
 #: Words that lead to a source in lower case only: "in media reports", but "On the Record" may be a name.
 _PLACING = frozenset("on in for within".split())

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.actors.phrase_edges import POSSESSIVE_MARKS
 from onrecord.models import read_json
 from onrecord.names import Entity, Mention, Mentions
 from onrecord.records import Actor, Spans
@@ -113,7 +114,7 @@ def _place(words: Words, mention: Mention, place: int) -> dict[str, float]:
         **_nearness(here - there),
         "same paragraph": float(words.block(here) == words.block(there)),
         "first person of its sentence": float(first - begin < 3),
-        "owner": float(follower in ("'s", "’s", "'", "’")),
+        "owner": float(follower in POSSESSIVE_MARKS),
         "after a preposition": float(first > 0 and words.forms[first - 1].lower() in _PREPOSITIONS),
         "before a verb": float(follower.islower() and follower.endswith(("ed", "s", "as", "id")) and follower != "'s"),
         "quoted, pronoun not": float(is_quoted and words.quotation(place) is None),

@@ -139,10 +139,6 @@ class Resolver:
             return Actor(self.words.article.words_of(self.attributions[number].source), "unnamed", False)
         if phrase.pronoun:
             return self._pronoun(number, phrase)
-        if self.words.forms[phrase.indices[0]] == "who":  # "…, who has seen both reports, said"
-            taken = self._taken_up(number, phrase)
-            if taken is not None:
-                return taken
         known = self._known(phrase)
         if isinstance(known, Entity):
             return self.entity_actor(number, known, phrase.spans, "the one of this name in the article")

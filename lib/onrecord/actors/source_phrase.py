@@ -32,6 +32,8 @@ _PREPOSITIONS = frozenset(
     "of for in at on from with to by like including about among between near against after before inside outside "
     "within across under over around through who which that whom whose as such".split()
 )
+#: Relative pronouns that open a clause in place of the source that they take up.
+_RELATIVES = frozenset("who whose".split())
 _REFLEXIVES = frozenset("himself herself itself themselves".split())
 _JOINS = frozenset("and & nor or And".split())
 _BREAKS = frozenset(", ( — – -- - : ;".split())
@@ -72,8 +74,10 @@ def read_phrase(words: Words, mentions: Mentions, source: Spans) -> Phrase:
     if not indices:
         return Phrase((), (), "")
     first = words.forms[indices[0]].lower()
-    if len(indices) == 1 and first in PRONOUNS and mentions.at(words.spans[indices[0]].start) is None:
-        return Phrase(tuple(indices), words.cover(indices), words.forms[indices[0]], pronoun=first)
+    is_alone = len(indices) == 1 and first in PRONOUNS and mentions.at(words.spans[indices[0]].start) is None
+    if is_alone or words.forms[indices[0]] in _RELATIVES:  # "…, who has seen both reports, said"
+        spans = words.cover(indices)
+        return Phrase(tuple(indices), spans, words.article.words_of(spans, " "), pronoun=first)
     owner = first if first in _POSSESSIVES and len(indices) > 1 else ""
     is_definite = first in _DEFINITE
     indices = without_determiner(words, indices)

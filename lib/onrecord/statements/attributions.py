@@ -51,9 +51,10 @@ def find_attributions(words: Words, tagger: Tagger, *, reading: Reading | None =
 
 
 def _linked(reading: Reading, words: Words, model: LinkerModel) -> Iterator[tuple[int, Attribution]]:
-    """The attributions in ``words``, each with the block its cue stands in."""
+    """The attributions in ``words``, each with the block its cue stands in. Marks alone are no content: said: “…”."""
     for link in link_chunks(reading, words, model):
-        yield words.block_of[link.cue.first], _attribution(link, words)
+        if any(form[0].isalnum() for chunk in link.contents for form in words.forms[chunk.first : chunk.last]):
+            yield words.block_of[link.cue.first], _attribution(link, words)
 
 
 def _attribution(link: Link, words: Words) -> Attribution:

@@ -199,7 +199,7 @@ def _entries(path: Path) -> Iterator[_Entry]:
     except OnrecordError as error:
         yield _Entry(str(path), partial(_fail, error))
         return
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             place = f"{path}, line {number}"
             yield _Entry(place, partial(_read_line, place, line, notes))
@@ -224,12 +224,12 @@ def _read_text(path: Path) -> Article:
 
 
 def _refuse_empty(place: str, text: str) -> None:
-    if not text.strip("\ufeff \t\r\n"):
+    if not text.strip():
         raise OnrecordError(f"{place}: there is no text. Save the article's text there.")
 
 
 def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, character for character, and a note where it is not UTF-8."""
+    """The text of a file behind its byte order mark, character for character, and a note where it is not UTF-8."""
     raw = read_plain(path)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and len(raw) % 2 == 0:
         return raw.decode("utf-16", "replace"), ("The file is UTF-16; offsets count its characters.",)
@@ -238,7 +238,7 @@ def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
             f"{path}: this is no text file (it holds NUL bytes). Save the article as plain text, UTF-8."
         )
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace"), (_NOT_UTF8,)
     return text, ()
