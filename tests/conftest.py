@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.actors import find_references
 from onrecord.fileformat import statements_from_json
 from onrecord.records import Analysis, Article, Statement
 from onrecord.text.input_files import parse_article
@@ -34,4 +35,5 @@ def gold_statements() -> tuple[Statement, ...]:
 def gold_analysis(article: Article, gold_statements: tuple[Statement, ...]) -> Analysis:
     """The article with its hand-labelled statements, as if an engine had found them."""
     tokens = tokenize(article.text, article.blocks)
-    return Analysis(article, tokens, gold_statements, engine="gold", model="")
+    references = find_references(article, tokens, gold_statements)
+    return Analysis(article, tokens, gold_statements, engine="gold", model="", references=references)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.actors import resolve_actors
+from onrecord.actors import find_references, resolve_actors
 from onrecord.answers import find_responses, pair_disputes
 from onrecord.labels import tag_acts, tag_stances
 from onrecord.names import Mentions, OwnActors, find_mentions, read_actors
@@ -50,7 +50,8 @@ def analyze(
     statements = _label(article, tokens, reading, mentions, attributions, ids)
     statements = find_responses(article, tokens, statements, mentions=mentions)
     disputes = pair_disputes(article, statements)
-    return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256)
+    references = find_references(article, tokens, statements, mentions=mentions)
+    return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256, references)
 
 
 def _within_limit(article: Article) -> Article:

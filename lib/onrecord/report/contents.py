@@ -15,7 +15,7 @@ from onrecord.plain_english import act_name, capitalized, count_of, listed, pola
 from onrecord.records import DISPUTE_STATES, RELATIONS, Analysis
 from onrecord.report.document_parts import Document, Figure, Part, Points, Quote, Section, Table, Text
 from onrecord.report.method_note import method
-from onrecord.tables import UNSURE_BELOW, Row, parse_stances
+from onrecord.tables import UNSURE_BELOW, Row, is_sure, parse_stances
 
 _ACTS = {relation: act for act, relation in RELATIONS.items()}
 _WARNING = (
@@ -140,7 +140,7 @@ def _disputes(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
 def _answering(rows: list[Row], answer: str) -> str:
     """What the statement ``answer`` does to the claims of a dispute: "denial, denies S10 and S19 (uncertain)"."""
     mine = [row for row in rows if row["answer"] == answer]
-    to = listed([row["claim"] + " (uncertain)" * (row["score"] < UNSURE_BELOW) for row in mine])
+    to = listed([row["claim"] + " (uncertain)" * (not is_sure(row["score"])) for row in mine])
     return f"{act_name(_ACTS[mine[0]['relation']])}, {mine[0]['relation']} {to}"
 
 
@@ -215,7 +215,7 @@ def _statements(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
 
 def _doubted(act: str, score: float) -> str:
     """The act with a question mark where it is uncertain: "Denial?"."""
-    return capitalized(act_name(act)) + "?" * (score < UNSURE_BELOW)
+    return capitalized(act_name(act)) + "?" * (not is_sure(score))
 
 
 def _provenance(provenance: Provenance) -> tuple[Part, ...]:
