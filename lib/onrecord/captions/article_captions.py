@@ -174,9 +174,8 @@ def words_by_side(table: pd.DataFrame) -> Caption:
     known = [row for row in sides if row["side"] != UNKNOWN_SIDE]
     told = [f"{side_name(row['side'])}: {row['words']} words, {row['quoted_words']} quoted" for row in rows_of(table)]
     statements = statements_in(table)
-    subtitle = (
-        f"Words reported of each side, in quotation marks (dark) or not (light), and the article’s own (outline): {statements}"
-    )
+    own = "and the article’s own (outline)"
+    subtitle = f"Words reported of each side, in quotation marks (dark) or not (light), {own}: {statements}"
     if not known:
         words = f"all {sides[0]['words']:,} words reported"
         return Caption((f"No side is known of {words}",), subtitle, alt_text("Bars", told), tells=False)

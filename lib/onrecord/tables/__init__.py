@@ -5,6 +5,7 @@ plain text: whoever shows them escapes them. ``COLUMNS`` is the data dictionary.
 """
 
 from onrecord.tables.certainty import UNCERTAIN, UNSURE_BELOW, certain, is_sure
+from onrecord.tables.checks import checks
 from onrecord.tables.columns import COLUMNS, Row, data_dictionary, framed
 from onrecord.tables.filters import describe_filter, filter_statements, target_choices
 from onrecord.tables.places import Places
@@ -31,6 +32,7 @@ __all__ = [
     "acts_by_actor",
     "blocks",
     "certain",
+    "checks",
     "data_dictionary",
     "describe_filter",
     "disputes",

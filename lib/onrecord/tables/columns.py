@@ -227,6 +227,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "end": (int, "character after the last one"),
         "text": (str, "the sentence"),
     },
+    "checks": {
+        "check": (str, "what has to hold of the tables of an article"),
+        "holds": (bool, "whether it does"),
+    },
     "scores": {
         "measure": (str, "what is measured, or the kind of statement it is measured on"),
         "score": (float, "F1, or the share that is right, 0 to 1"),
