@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.actors import resolve_actors
+from onrecord.actors import find_references, resolve_actors
 from onrecord.answers import find_responses, gather_facts, pair_disputes
 from onrecord.labels import tag_acts, tag_stances
 from onrecord.names import Mentions, OwnActors, find_mentions, read_actors
@@ -52,7 +52,8 @@ def analyze(
     facts = gather_facts(words, statements, mentions)
     statements = find_responses(words, statements, facts=facts)
     disputes = pair_disputes(words, statements, facts=facts)
-    return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256)
+    references = find_references(words, statements, mentions=mentions)
+    return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256, references)
 
 
 def _within_limit(article: Article) -> Article:
