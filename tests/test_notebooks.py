@@ -307,3 +307,11 @@ def test_a_notebook_whose_kernel_dies_is_told(tmp_path: Path):
     nbformat.write(small_notebook("import os\nos._exit(1)"), tmp_path / "01_dies.ipynb")
     with pytest.raises(NotebookError, match="01_dies"):
         run_notebook(tmp_path / "01_dies.ipynb", article=ARTICLE, exports=tmp_path)
+
+
+def test_a_kernel_that_does_not_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "ipykernel_launcher.py").write_text("raise SystemExit(1)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    nbformat.write(small_notebook("1"), tmp_path / "01_one.ipynb")
+    with pytest.raises(NotebookError, match=r"01_one.*Kernel died"):
+        run_notebook(tmp_path / "01_one.ipynb", article=ARTICLE, exports=tmp_path)

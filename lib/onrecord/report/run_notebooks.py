@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import re
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -155,7 +156,7 @@ def run_notebook(
     )
     try:
         _execute(client)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+    except (CellExecutionError, CellTimeoutError, RuntimeError) as error:  # RuntimeError: the kernel died
         raise NotebookError(_told(path, notebook, error)) from error
     return notebook
 
@@ -167,7 +168,7 @@ def _execute(client: NotebookClient) -> None:
     """
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner, ThreadPoolExecutor(max_workers=1) as pool:
         loop = runner.get_loop()
-        task = loop.create_task(client.async_execute())
+        task = loop.create_task(_run(client))
         running = pool.submit(loop.run_until_complete, task)
         try:
             while not wait([running], timeout=1).done:  # Windows lets no signal into a wait without an end
@@ -176,6 +177,16 @@ def _execute(client: NotebookClient) -> None:
             loop.call_soon_threadsafe(task.cancel)  # which shuts the kernel down
             raise
     running.result()
+
+
+async def _run(client: NotebookClient) -> None:
+    """Runs the notebook; whenever that ends, no kernel is left, nor nbclient's own farewell to one."""
+    try:
+        await client.async_execute()
+    finally:
+        if client.km is not None:  # it ended while the kernel was starting
+            await client._async_cleanup_kernel()
+        atexit.unregister(client._cleanup_kernel)
 
 
 def set_parameters(notebook: NotebookNode, **values: str) -> None:
