@@ -137,7 +137,7 @@ def test_no_field_of_the_last_table_is_empty(gold_analysis: Analysis) -> None:
 def test_in_word_nothing_is_parted_from_its_head() -> None:
     word = docx.Document(io.BytesIO(docx_bytes(made(invented_analysis(12)))))
     heading = word.styles["Heading 1"]
-    assert heading.paragraph_format.keep_with_next  # type: ignore[attr-defined]
+    assert heading.paragraph_format.keep_with_next
     for table in word.tables:
         assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[0].cells)
         assert not table.rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next
