@@ -23,16 +23,26 @@ def main(analysis: Analysis) -> list[str]:
     """The three findings to begin with: who speaks most, what draws most stances, who denies or refuses what."""
     if not analysis.statements:
         return [NOTHING]
-    targets, disputes = tables.stance_by_target(tables.certain(analysis)), tables.disputes(analysis)
+    disputes = tables.disputes(analysis)
     sure = disputes[disputes["sure"]]
     relations = [relation for relation in ("denies", "refuses") if relation in set(sure["relation"])]
     rows = sure[sure["relation"].isin(relations[:1])]
     parties = unique([*rows["claim"], *rows["answer"]])
     return [
         *who_says_what(analysis)[1:2],
-        _with_ids(captions.stance_matrix(tables.stance_matrix(analysis)).title, " ".join(targets["ids"][:1])),
+        _with_ids(
+            captions.stance_matrix(tables.stance_matrix(analysis)).title,
+            _about_leaders(tables.stance_by_target(tables.certain(analysis))),
+        ),
         _with_ids(captions.dispute_board(disputes).title, " ".join(parties)),
     ]
+
+
+def _about_leaders(targets: pd.DataFrame) -> str:
+    """The ids behind the targets with most stances, as far as a title names them: no more than two."""
+    drawn = targets["favor"] + targets["against"]
+    lead = targets[drawn == drawn.max()]
+    return " ".join(lead["ids"]) if len(lead) < 3 else ""
 
 
 def about_article(analysis: Analysis) -> list[str]:
@@ -89,8 +99,9 @@ def who_says_what(analysis: Analysis) -> list[str]:
     if len(unnamed):
         who = listed([shortened(actor, 60) for actor in unnamed["actor"][:3]])
         more = f" and {len(unnamed) - 3} more" if len(unnamed) > 3 else ""
-        count = count_of(int(unnamed["statements"].sum()), "statement")
-        found.append(f"{count} come from sources without a name: {who}{more}.")
+        total = int(unnamed["statements"].sum())
+        count, come = count_of(total, "statement"), "comes" if total == 1 else "come"
+        found.append(f"{count} {come} from sources without a name: {who}{more}.")
     return found
 
 
