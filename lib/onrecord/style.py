@@ -123,11 +123,10 @@ DARK_PAGE = "#111111"
 LIGHT = {
     "ink": INK, "soft": SOFT_INK, "paper": PAPER, "card": "#FFFFFF", "rule": RULE, "favor": FAVOR, "against": "#A64300",
     "denial": DENIAL, "accusation": "#855200", "act": SOFT_INK, "favor-tint": "#E3EDF8", "against-tint": "#FCEBDD",
-    "both-tint": "#F1ECF6", "none-tint": "#F3F3F3", "focus": "#B00060", "focus-on-paper": "#B00060",
+    "both-tint": "#F1ECF6", "none-tint": "#F3F3F3", "focus": "#B00060",
 }  # fmt: skip
 DARK = {
     "ink": "#EDEDED", "soft": "#B4B4B4", "paper": DARK_PAGE, "card": "#1F1F1F", "rule": "#5A5A5A", "favor": "#8FC1FF",
     "against": "#FFB07A", "denial": "#D0A6F2", "accusation": "#F0BF6A", "act": "#BDBDBD", "favor-tint": "#12283F",
     "against-tint": "#3B2413", "both-tint": "#2C2438", "none-tint": "#262626", "focus": "#FF8AC4",
-    "focus-on-paper": "#B00060",
 }  # fmt: skip
