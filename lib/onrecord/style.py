@@ -18,6 +18,8 @@ from onrecord.records import OnrecordError
 
 FAVOR, AGAINST, NONE = "#004488", "#C04E00", "#8C8C8C"
 POLARITY = {"favor": FAVOR, "against": AGAINST, "none": NONE}
+#: The same in grey, where their own greys would be too close to each other.
+GREYS = {FAVOR: "#262626", AGAINST: "#767676", NONE: "#BDBDBD"}
 DENIAL, ACCUSATION, OTHER_ACT = "#6A2C91", "#A3660A", "#9A9A9A"
 INK, SOFT_INK, RULE, FAINT, PAPER = "#1A1A1A", "#595959", "#C9C9C9", "#EFEFEF", "#FFFFFF"
 #: Words told in the article's own words, beside those in quotation marks.

@@ -18,8 +18,6 @@ from onrecord.records import OnrecordError
 
 #: A title's letters give way down to this share of their size before it is refused.
 _SMALLEST = 0.7
-#: Where the stances' colours are too close to each other in grey.
-_GREYS = {style.FAVOR: "#262626", style.AGAINST: "#767676", style.NONE: "#BDBDBD"}
 
 
 def finish(chart: Chart, *, title: str = "", palette: str = "colour") -> Chart:
@@ -68,8 +66,8 @@ def _recolor(chart: Chart, changed: Callable[[str], str]) -> None:
 
 
 def _grey(color: str) -> str:
-    if color in _GREYS:
-        return _GREYS[color]
+    if color in style.GREYS:
+        return style.GREYS[color]
     red, green, blue, _ = to_rgba(color)
     return to_hex((0.299 * red + 0.587 * green + 0.114 * blue,) * 3)
 
