@@ -1,16 +1,15 @@
-"""Write the data dictionary into README.md, so that it cannot drift from the tables.
+"""Write the data dictionary into docs/files.md, so that it cannot drift from the tables.
 
 python docs/write_dictionary.py
 """
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
+from blocks import FILES as PAGE
+from blocks import Pages, filled, write
 
 from onrecord.tables import data_dictionary
 
-README = Path(__file__).parents[1] / "README.md"
 #: The table → the exported files that hold it.
 FILES = {
     "statements": ["02_statements", "04_answers"],
@@ -33,7 +32,6 @@ FILES = {
     "confusion": ["09_acts"],
     "errors": ["09_errors"],
 }
-_BLOCK = re.compile(r"(<!-- dictionary:[^>]*-->\n).*?(<!-- /dictionary -->)", re.DOTALL)
 
 
 def dictionary() -> str:
@@ -49,10 +47,10 @@ def dictionary() -> str:
     return "\n\n".join(parts)
 
 
-def with_dictionary(readme: str) -> str:
-    """``readme`` with the present dictionary in its place."""
-    return _BLOCK.sub(lambda match: f"{match[1]}\n{dictionary()}\n\n{match[2]}", readme)
+def pages() -> Pages:
+    """docs/files.md as it should be."""
+    return {PAGE: filled(PAGE, {"dictionary": dictionary()})}
 
 
 if __name__ == "__main__":
-    README.write_text(with_dictionary(README.read_text(encoding="utf-8")), encoding="utf-8")
+    write(pages())

@@ -1,24 +1,23 @@
-"""Measure both engines and write the scores where they are told: models/scores.csv, and from it README.md.
+"""Measure both engines and write the scores where they are told: models/scores.csv, README.md and docs/accuracy.md.
 
-python docs/write_scores.py                                  the table in README.md, from models/scores.csv
+python docs/write_scores.py                                       the tables, from models/scores.csv
 python docs/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl    measure anew first (a few minutes)
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
 
 import pandas as pd
+from blocks import ACCURACY, README, ROOT, Pages, filled, write
 
 from onrecord.evaluation import attribution_scores, compare, compare_labels, label_scores, read_gold
 from onrecord.evaluation.command import find_statements, label_statements
 from onrecord.evaluation.last_scores import measured
 from onrecord.statements.engines import ENGINES
 
-ROOT = Path(__file__).parents[1]
-README, SCORES = ROOT / "README.md", ROOT / "lib" / "onrecord" / "models" / "scores.csv"
+SCORES = ROOT / "lib" / "onrecord" / "models" / "scores.csv"
 #: What is told, in this order: the measure as the evaluation names it, and its words.
 STATEMENTS = {
     "relation": "statements, F1: content (half its words) and source right",
@@ -42,7 +41,17 @@ LABELS = {
     "polarity accuracy": "polarity, where the target is right",
     "links": "answers linked to the right statement, F1",
 }
-_BLOCK = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
+#: Of these the rows of the small table in README.md.
+FIRST = (
+    "relation",
+    "content strict",
+    "act accuracy",
+    "act denial",
+    "actor lenient",
+    "stance actor",
+    "polarity accuracy",
+    "links",
+)
 
 
 def measure(polnear: Path, labels: Path) -> pd.DataFrame:
@@ -65,13 +74,13 @@ def _told(scores: pd.DataFrame, words: dict[str, str], engine: str, task: str) -
     return table[order].round(4)
 
 
-def scores_table(table: pd.DataFrame) -> str:
-    """The Markdown between the marks: a row per measure, a column per engine."""
+def scores_table(table: pd.DataFrame, *, with_parts: bool = True) -> str:
+    """The Markdown between the marks: a row per measure, a column per engine; precision and recall of the first."""
     lines = ["| measure | gold items | default | fast |", "| --- | ---: | ---: | ---: |"]
     for _, rows in table.groupby(["task", "measure"], sort=False):
         cells = " | ".join(_short(score) for score in rows["score"])
         lines.append(f"| {rows['words'].iloc[0]} | {rows['gold'].iloc[0]:,} | {cells} |")
-        if rows["measure"].iloc[0] == "relation":
+        if with_parts and rows["measure"].iloc[0] == "relation":
             parts = (f"{_short(row.precision)}, {_short(row.recall)}" for row in rows.itertuples())
             lines.append(f"| … precision, recall | {rows['gold'].iloc[0]:,} | {' | '.join(parts)} |")
     return "\n".join(lines)
@@ -82,12 +91,16 @@ def _short(score: float) -> str:
     return f"{score:.3f}".removeprefix("0")
 
 
-def with_scores(readme: str) -> str:
-    """``readme`` with the present scores in their place."""
-    return _BLOCK.sub(lambda match: f"{match[1]}{scores_table(measured())}\n{match[2]}", readme)
+def pages() -> Pages:
+    """README.md and docs/accuracy.md with the present scores in their place."""
+    table = measured()
+    return {
+        README: filled(README, {"scores": scores_table(table[table["measure"].isin(FIRST)], with_parts=False)}),
+        ACCURACY: filled(ACCURACY, {"scores": scores_table(table)}),
+    }
 
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
         measure(Path(sys.argv[1]), Path(sys.argv[2])).to_csv(SCORES, index=False, lineterminator="\n")
-    README.write_text(with_scores(README.read_text(encoding="utf-8")), encoding="utf-8")
+    write(pages())

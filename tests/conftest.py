@@ -12,6 +12,7 @@ from onrecord.fileformat import statements_from_json
 from onrecord.records import Analysis, Article, Statement
 from onrecord.text.input_files import parse_article
 from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 ROOT = Path(__file__).resolve().parents[1]
 HAQQANI = ROOT / "data" / "haqqani-2011"
@@ -35,5 +36,5 @@ def gold_statements() -> tuple[Statement, ...]:
 def gold_analysis(article: Article, gold_statements: tuple[Statement, ...]) -> Analysis:
     """The article with its hand-labelled statements, as if an engine had found them."""
     tokens = tokenize(article.text, article.blocks)
-    references = find_references(article, tokens, gold_statements)
+    references = find_references(Words(article, tokens), gold_statements)
     return Analysis(article, tokens, gold_statements, engine="gold", model="", references=references)

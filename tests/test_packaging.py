@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -65,6 +67,31 @@ def test_plain_make_lists_every_target():
     assert targets == set(re.findall(r"make ([a-z]+)(?: {2,}|\n)", listed))
 
 
+def test_the_wheel_carries_the_notebooks_and_the_article_beside_them(tmp_path: Path):
+    build = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(tmp_path / "wheel")]
+    project = tmp_path / "project"  # setuptools leaves files of its own where it builds
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "*.onnx", "*.egg-info", "exports", "tests"))
+    subprocess.run(build, cwd=project, check=True, capture_output=True)
+    package = tmp_path / "wheel" / "onrecord"
+    for place in ("notebooks", "data/haqqani-2011"):
+        files = {path.name: path.read_bytes() for path in (ROOT / place).iterdir() if path.is_file()}
+        assert {path.name: path.read_bytes() for path in (package / place).iterdir()} == files
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_prints_what_it_says_and_not_how_it_says_it():
+    listed = subprocess.run(["make", "-C", ROOT, "help"], capture_output=True, text=True, check=True).stdout
+    assert "echo" not in listed
+    assert "make report ACTORS=my.csv" in listed
+
+
+@pytest.mark.skipif(shutil.which("make") is None or getattr(os, "geteuid", lambda: 1)() != 0, reason="needs root")
+def test_make_lab_as_root_says_what_to_do():
+    made = subprocess.run(["make", "-C", ROOT, "lab"], capture_output=True, text=True)
+    assert made.returncode == 2
+    assert "make lab LAB_ARGS=--allow-root" in made.stderr
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
 def test_notebooks_are_committed_without_outputs(path: Path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -76,3 +103,11 @@ def test_notebooks_are_committed_without_outputs(path: Path):
 @pytest.mark.parametrize(("name", "opening"), [("README.md", "# onrecord"), ("LICENSE", "MIT License")])
 def test_the_first_line_says_what_it_is(name: str, opening: str):
     assert (ROOT / name).read_text(encoding="utf-8").splitlines()[0].startswith(opening)
+
+
+def test_the_front_door_opens_quickly():
+    """What draws, what reads with a network and what makes tables is loaded when it is needed, not on import."""
+    code = "import sys, onrecord; print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "onrecord" in loaded
+    assert not {"matplotlib", "onnxruntime", "pandas", "ipywidgets"} & set(loaded)

@@ -97,8 +97,8 @@ def answers_itself(analysis: Analysis) -> Iterator[str]:
 
 CHECKS: dict[str, Callable[[Analysis, str], bool]] = {
     "who": who,
-    "not": lambda analysis, rest: not any(
-        plain(rest.split(" = ")[1]) in plain(each.actor) for each in holding(analysis, rest.split(" = ")[0])
+    "not": lambda analysis, rest: (
+        not any(plain(rest.split(" = ")[1]) in plain(each.actor) for each in holding(analysis, rest.split(" = ")[0]))
     ),
     "did": did,
     "notdid": lambda analysis, rest: not did(analysis, rest),
@@ -106,7 +106,9 @@ CHECKS: dict[str, Callable[[Analysis, str], bool]] = {
     "stance": stance,
     "side": side,
     "name": name,
-    "answers": lambda analysis, rest: links(analysis, holding(analysis, rest.split(" > ")[0])[:1], rest.split(" > ")[1]),
+    "answers": lambda analysis, rest: links(
+        analysis, holding(analysis, rest.split(" > ")[0])[:1], rest.split(" > ")[1]
+    ),
     "answered": lambda analysis, rest: links(analysis, by(analysis, rest.split(" > ")[0]), rest.split(" > ")[1]),
     "noself": lambda analysis, rest: not [*answers_itself(analysis)],
     "absent": lambda analysis, rest: not holding(analysis, rest),

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord.names import UNKNOWN, side_of_words
 from onrecord.records import Span
-from onrecord.text import WordView, tokenize
+from onrecord.text import Words
 from onrecord.text.input_files import parse_article
 
 
@@ -22,6 +22,5 @@ from onrecord.text.input_files import parse_article
 )
 def test_who_is_of_one_country_and_foreign_is_on_no_one_side(words: str, side: str) -> None:
     article = parse_article(f"Talks\n\nOn Monday {words} spoke.")
-    view = WordView(article, tokenize(article.text, article.blocks))
-    start = article.text.index(words)
-    assert side_of_words(view, view.within([Span(start, start + len(words))]))[0] == side
+    start, cut = article.text.index(words), Words.of(article)
+    assert side_of_words(cut, cut.beginning_in([Span(start, start + len(words))]))[0] == side

@@ -12,6 +12,7 @@ from onrecord import captions, findings, tables
 from onrecord.answers import pair_disputes
 from onrecord.export import provenance_of
 from onrecord.records import ACTS, Analysis, OnrecordError, Response, Stance
+from onrecord.text import Words
 
 TITLED = "stance_by_actor stance_matrix acts_by_actor quotes_by_actor words_by_side timeline network".split()
 FINDINGS = (findings.main, findings.who_says_what, findings.where_they_stand, findings.claims_and_denials)
@@ -23,7 +24,7 @@ def invented(seed: int) -> Analysis:
     made = invented_analysis(6, seed=seed)
     scores = (0.9, 0.3, 0.8)
     statements = tuple(replace(s, score=scores[(n + seed) % 3], nested_in=None) for n, s in enumerate(made.statements))
-    return replace(made, statements=statements, disputes=pair_disputes(made.article, statements))
+    return replace(made, statements=statements, disputes=pair_disputes(Words(made.article, made.tokens), statements))
 
 
 def without_uncertain(title: str) -> str:
@@ -81,7 +82,11 @@ def test_an_uncertain_answer_is_no_finding_and_its_claim_is_not_unanswered(gold_
     denial = gold_analysis.statement("S20")
     doubtful = replace(denial, responds_to=(Response("S11", "denies", "", 0.3),))
     statements = tuple(doubtful if s.id == "S20" else replace(s, responds_to=()) for s in gold_analysis.statements)
-    analysis = replace(gold_analysis, statements=statements, disputes=pair_disputes(gold_analysis.article, statements))
+    analysis = replace(
+        gold_analysis,
+        statements=statements,
+        disputes=pair_disputes(Words(gold_analysis.article, gold_analysis.tokens), statements),
+    )
     title = captions.dispute_board(tables.disputes(analysis)).title
     assert "Malik" not in title
     assert title.endswith("none denied or refused for certain (and 1 uncertain answer)")
@@ -94,7 +99,9 @@ def test_what_restates_an_answered_charge_is_not_unanswered(gold_analysis: Analy
     (charge, again, *_) = [s.id for s in gold_analysis.statements if s.act == "accusation"]
     denial = replace(gold_analysis.statement("S20"), responds_to=(Response(charge, "denies"),))
     statements = tuple(denial if s.id == "S20" else replace(s, responds_to=()) for s in gold_analysis.statements)
-    (dispute,) = pair_disputes(gold_analysis.article, (gold_analysis.statement(charge), denial))
+    (dispute,) = pair_disputes(
+        Words(gold_analysis.article, gold_analysis.tokens), (gold_analysis.statement(charge), denial)
+    )
     analysis = replace(gold_analysis, statements=statements, disputes=(replace(dispute, claims=(charge, again)),))
     assert {charge, again}.isdisjoint(tables.unanswered(analysis)["id"])
 

@@ -13,10 +13,9 @@ from invented import invented_analysis
 
 from onrecord import tables
 from onrecord.actors import find_references
-from onrecord.plain_english import NARRATOR, NO_ACTOR
+from onrecord.plain_english import NARRATOR, NO_ACTOR, printable
 from onrecord.records import ACTS, Analysis, Article, OnrecordError, Span, Stance, Statement, Tokens
-from onrecord.text import tokenize
-from onrecord.text.input_files import parse_article
+from onrecord.text import Words, parse_article, tokenize
 
 COUNTED = (
     "stances actors disputes unanswered stance_by_actor stance_by_target stance_matrix acts_by_actor "
@@ -108,6 +107,16 @@ def test_spans_lead_to_the_words(gold_analysis: Analysis) -> None:
             assert " ".join(text[row["start"] : row["end"]].split()) == said
 
 
+@pytest.mark.parametrize("odd", ["\x1a", "\x00", "\ud800", "\uffff", "\ufeff"])
+def test_a_row_of_odd_characters_is_the_words_there_in_print(odd: str) -> None:
+    article = parse_article(f"{odd}Bridge{odd} shut\n\n“It {odd} fell,” he said.\n\nIt will be mended.{odd}")
+    analysis = Analysis(article, tokenize(article.text, article.blocks), ())
+    for name in TEXT:
+        for row in table(name)(analysis).to_dict("records"):
+            said = row.get("text", row.get("word"))
+            assert printable(" ".join(article.text[row["start"] : row["end"]].split())) == said
+
+
 def test_a_statement_row_says_it_all(gold_analysis: Analysis) -> None:
     row = tables.statements(gold_analysis).set_index("id").loc["S18"]
     assert row["paragraph"] == 12
@@ -160,7 +169,7 @@ def test_somebody_is_counted_in_every_form_and_as_he_or_she() -> None:
         for id, (words, actor) in zip(("S1", "S2", "S3"), said.items(), strict=True)
     )
     tokens = tokenize(article.text, article.blocks)
-    found = Analysis(article, tokens, statements, references=find_references(article, tokens, statements))
+    found = Analysis(article, tokens, statements, references=find_references(Words(article, tokens), statements))
     edges = {(row["actor"], row["about"]) for row in tables.network(found).to_dict("records")}
     assert edges == {("Tom Bell", "Ana Ruiz"), ("Sarah Wei", "Tom Bell")}
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.actors.coreference import Antecedents
 from onrecord.names import Mentions, find_mentions
-from onrecord.records import Actor, Article, Reference, Span, Statement, Tokens
-from onrecord.text import WordView
+from onrecord.records import Actor, Reference, Span, Statement
+from onrecord.text import Words
 
 #: "It" and "they" are left out: within a content they mean things ("safe havens … against them", "it is under review")
 #: about as often as somebody.
@@ -15,7 +15,7 @@ _PRONOUNS = frozenset("he him his himself she her hers herself".split())
 
 
 def find_references(
-    article: Article, tokens: Tokens, statements: Sequence[Statement], *, mentions: Mentions | None = None
+    words: Words, statements: Sequence[Statement], *, mentions: Mentions | None = None
 ) -> tuple[Reference, ...]:
     """Every place that means somebody with a name or a source, in the order of the text: "Toner", "Mr. Toner", "he".
 
@@ -23,9 +23,8 @@ def find_references(
     ``mentions`` are those of ``find_mentions``, which is called where they are not given. Places ("Kabul") are nobody.
     Not handled: "it", "they", "we", descriptions ("the minister") that are no source.
     """
-    mentions = mentions or find_mentions(article, tokens)
-    view = WordView(article, tokens)
-    antecedents = Antecedents(view, mentions)
+    mentions = mentions or find_mentions(words)
+    antecedents = Antecedents(words, mentions)
     by_name = {entity.name: entity for entity in mentions.entities}
     found = {Reference(m.span, m.entity.name) for m in mentions.names if m.entity.type != "place"}
     for each in statements:
@@ -33,14 +32,14 @@ def find_references(
             actor = Actor(each.actor, each.actor_kind, each.named, each.side)
             antecedents.add_source(each.source, actor, by_name.get(each.actor))
             found.add(Reference(each.source[0], each.actor))
-    found.update(_pronouns(view, antecedents, [span for each in statements for span in each.content]))
+    found.update(_pronouns(words, antecedents, [span for each in statements for span in each.content]))
     return tuple(sorted(found))
 
 
-def _pronouns(view: WordView, antecedents: Antecedents, contents: Sequence[Span]) -> Iterator[Reference]:
+def _pronouns(words: Words, antecedents: Antecedents, contents: Sequence[Span]) -> Iterator[Reference]:
     """The pronouns within ``contents`` that take up a name."""
-    for index in dict.fromkeys(view.within(contents)):
-        word, span = view.words[index].lower(), view.spans[index]
+    for index in dict.fromkeys(words.beginning_in(contents)):
+        word, span = words.lower[index], words.spans[index]
         entity = antecedents.third(word, span.start)[0] if word in _PRONOUNS else None
         if entity is not None and entity.type != "place":
             yield Reference(Span(*span), entity.name)

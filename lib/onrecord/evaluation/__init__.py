@@ -1,6 +1,11 @@
-"""How good the reading is: scores against gold, with intervals, errors to read and scores to trust (or not)."""
+"""How good the reading is: scores against gold, with intervals, errors to read and scores to trust (or not).
 
-from onrecord.evaluation.article import statement_checks
+In: gold (a file, or an article's folder) and the statements predicted for it. Out: DataFrames of scores, of errors and
+of each statement checked, and the paragraphs that ``onrecord evaluate`` prints.
+It never changes a label, and never learns from the gold that it measures on.
+"""
+
+from onrecord.evaluation.article import article_errors, statement_checks
 from onrecord.evaluation.attribution import (
     Comparison,
     agreement,
@@ -41,6 +46,7 @@ __all__ = [
     "LabelComparison",
     "act_confusion",
     "agreement",
+    "article_errors",
     "article_rows",
     "attribution_scores",
     "attribution_scores_by",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from onrecord.evaluation.gold import GoldArticle
 from onrecord.evaluation.labels import match_stances, match_statements, same_name, same_words
 from onrecord.evaluation.words import Words
+from onrecord.plain_english import act_name, count_of
 from onrecord.records import Article, Statement
 
 COLUMNS = (
@@ -62,6 +63,33 @@ def _row(
             "links_right": sum((names.get(r.to or ""), r.relation) in answers for r in gold.responds_to if r.to),
         }
     return row
+
+
+def article_errors(checks: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Per statement that is missed, invented or mislabelled: its id, what is wrong in words, its source, cue, content.
+
+    Ids are those of the gold; of an invented statement the one that it was found as.
+    """
+    for row in checks.to_dict("records"):
+        problems = _problems(row)
+        if problems:
+            name = row["gold"] if isinstance(row["gold"], str) else row["found_as"]
+            yield str(name), "; ".join(problems), " ".join(str(row[part]) for part in ("source", "cue", "content"))
+
+
+def _problems(row: Mapping[Hashable, object]) -> list[str]:
+    if not isinstance(row["gold"], str):
+        return ["invented"]
+    if not isinstance(row["found_as"], str):
+        return ["missed"]
+    wrong = [f"another {name}" for name in ("source", "actor") if not row[f"{name}_right"]]
+    if row["act_gold"] != row["act_found"]:
+        wrong.append(f"{act_name(str(row['act_gold']))} read as {act_name(str(row['act_found']))}")
+    for name, one, many in (("stances", "stance", "stances"), ("links", "link", "links")):
+        right, of, told = (row[f"{name}_{part}"] for part in ("right", "gold", "found"))
+        if not right == of == told:
+            wrong.append(f"{right} of {count_of(int(str(of)), one, many)} right, {told} told")
+    return wrong
 
 
 def _same_source(words: Words, gold: Statement, found: Statement) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, cast
 
 import pandas as pd
 
-from onrecord.evaluation.article import article_summary, statement_checks
+from onrecord.evaluation.article import article_errors, article_summary, statement_checks
 from onrecord.evaluation.attribution import (
     Comparison,
     agreement,
@@ -22,12 +21,13 @@ from onrecord.evaluation.attribution import (
 from onrecord.evaluation.errors import errors
 from onrecord.evaluation.gold import GoldArticle, read_gold, read_gold_folder
 from onrecord.evaluation.labels import compare_labels, confusion, label_scores
-from onrecord.export import csv_text, write_whole
+from onrecord.export import csv_text
 from onrecord.fileformat import read_statements
+from onrecord.files import write_whole
 from onrecord.pipeline import analyze
 from onrecord.records import OnrecordError, Statement
 from onrecord.statements import find_attributions, load_tagger
-from onrecord.text import parse_article, tokenize
+from onrecord.text import Words, parse_article
 
 Predictions = dict[str, tuple[Statement, ...]]
 
@@ -62,7 +62,7 @@ def find_statements(gold: list[GoldArticle], engine: str) -> Predictions:
     for number, row in enumerate(gold, 1):
         _progress(number, len(gold))
         article = parse_article(row.text, id=row.id)
-        attributions = find_attributions(article, tokenize(article.text, article.blocks), tagger)
+        attributions = find_attributions(Words.of(article), tagger)
         found[row.id] = tuple(
             Statement(f"S{k}", a.source, a.cue, a.content, a.quote, score=a.score)
             for k, a in enumerate(attributions, 1)
@@ -103,36 +103,8 @@ def evaluate_article(folder: Path, *, engine: str, predicted: Path | None) -> It
     checks = statement_checks(gold, found)
     yield _heading([gold], {gold.id: found}, str(predicted) if predicted else engine)
     yield _table("Counts", article_summary(checks))
-    names = {statement.id: statement for statement in found}
-    for row in cast(list[dict[str, Any]], checks.to_dict("records")):
-        problems = _problems(row)
-        if problems:
-            other = names.get(str(row["found_as"]))
-            yield _describe(row, problems, other)
-
-
-def _problems(row: dict[str, object]) -> list[str]:
-    if row["gold"] is None or row["gold"] != row["gold"]:
-        return ["invented"]
-    if row["found_as"] is None or row["found_as"] != row["found_as"]:
-        return ["missed"]
-    wrong = [name for name in ("source", "actor") if not row[f"{name}_right"]]
-    wrong += ["act"] if row["act_gold"] != row["act_found"] else []
-    for name in ("stances", "links"):
-        if not row[f"{name}_gold"] == row[f"{name}_right"] == row[f"{name}_found"]:
-            wrong.append(
-                f"{name} ({row[f'{name}_right']} right of {row[f'{name}_gold']}, {row[f'{name}_found']} found)"
-            )
-    return wrong
-
-
-def _describe(row: dict[str, object], problems: list[str], found: Statement | None) -> str:
-    name = row["gold"] if isinstance(row["gold"], str) else row["found_as"]
-    act = f"act {row['act_gold']}, read as {row['act_found']}" if "act" in problems else ""
-    actor = f"actor read as {found.actor!r}" if found and "actor" in problems else ""
-    details = "; ".join(filter(None, [act, actor]))
-    words = f"{row['source'] or '(no source)'} | {row['cue'] or '(no cue)'} | {row['content']}"
-    return f"{name}: {', '.join(problems)}" + (f" [{details}]" if details else "") + f"\n    {words}"
+    for name, wrong, words in article_errors(checks):
+        yield f"{name}: {wrong}\n    {words}"
 
 
 def _heading(gold: list[GoldArticle], found: Predictions, what: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter, defaultdict
@@ -55,6 +56,7 @@ class Cluster:
     genders: Counter[str] = field(default_factory=Counter)
 
     def add(self, name: Name) -> None:
+        self.__dict__.pop("best", None)  # to be told anew
         self.names.append(name)
         self.forms.setdefault(name.words, name)
         self.times[name.words] += 1
@@ -73,7 +75,7 @@ class Cluster:
         named = [(name.span, sentences[name.sentence].words[name.lead].start) for name in self.names]
         return named + [(span, span.start) for span in self.extra]
 
-    @property
+    @functools.cached_property
     def best(self) -> Name:
         """The name with most words, of those the most frequent, longest, first; with a first name if any has one.
 
@@ -280,7 +282,9 @@ def _choose(name: Name, clusters: Sequence[Cluster]) -> Cluster | None:
 
 def _is_introduced(cluster: Cluster) -> bool:
     """Whether a full name is one for sure: it opens with a known first name, or stands there more than once."""
-    return opens_a_name(cluster.best.words[0]) or max(cluster.times[form] for form in cluster.forms if len(form) > 1) > 1
+    return (
+        opens_a_name(cluster.best.words[0]) or max(cluster.times[form] for form in cluster.forms if len(form) > 1) > 1
+    )
 
 
 def spans_of(clusters: Iterable[Cluster]) -> Spans:

@@ -16,7 +16,7 @@ from onrecord.names.clustering import Cluster
 from onrecord.names.own_actors import OwnActors
 from onrecord.names.proper_names import Name
 from onrecord.records import Spans
-from onrecord.text import WordView
+from onrecord.text import Words
 
 UNKNOWN = "unknown"
 US = "United States"
@@ -79,7 +79,11 @@ def side_of_entity(cluster: Cluster, by_country: bool, own: OwnActors, abroad: b
         return side, (), OWN
     if cluster.type != "person":
         side = side_of_name(cluster.name)
-        if side != UNKNOWN and not (abroad and cluster.name in SHARED) and not any(kind == "own" for kind, _, _ in cluster.sides):
+        if (
+            side != UNKNOWN
+            and not (abroad and cluster.name in SHARED)
+            and not any(kind == "own" for kind, _, _ in cluster.sides)
+        ):
             return side, (), TABLE
     wanted = ("own", "country", "party") if by_country else ("own", "party", "country")
     for kind in wanted:
@@ -97,20 +101,20 @@ def _own_side(cluster: Cluster, own: OwnActors) -> str:
     return next(filter(None, (own.side_in(name, at_end=cluster.type == "person") for name in names)), "")
 
 
-def side_of_words(view: WordView, indices: Iterable[int]) -> tuple[str, Spans]:
+def side_of_words(words: Words, indices: Iterable[int]) -> tuple[str, Spans]:
     """The side that the words of a description tell ("senior Pakistani officials"), with the words.
 
     Not handled: those of two countries ("Pakistani and Afghan officials") stand on the first one's side.
     """
     every = list(indices)
-    if any("and" in pair and not _OF_ANY_SIDE.isdisjoint(pair) for pair in pairwise(view.words[i] for i in every)):
+    if any("and" in pair and not _OF_ANY_SIDE.isdisjoint(pair) for pair in pairwise(words.forms[i] for i in every)):
         return UNKNOWN, ()
-    found = [i for i in every if view.words[i][0].isupper()]
+    found = [i for i in every if words.forms[i][0].isupper()]
     for size in (2, 1):
         for place in range(len(found) - size + 1):
             part = found[place : place + size]
-            words = " ".join(view.words[i] for i in part)
-            side = side_table().get(words) or (lists().places[words][1] if words in lists().places else "")
+            name = " ".join(words.forms[i] for i in part)
+            side = side_table().get(name) or (lists().places[name][1] if name in lists().places else "")
             if side:
-                return side, view.span(part)
+                return side, words.cover(part)
     return UNKNOWN, ()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from onrecord.answers import pair_disputes
 from onrecord.records import Analysis, OnrecordError, Response, Stance, Statement
+from onrecord.text import Words
 
 #: Scores below this mark are shown as uncertain, hatched in charts, dotted in the reading view: such a label is
 #: more likely wrong than right.
@@ -50,7 +51,7 @@ def certain(analysis: Analysis, uncertain: str = "hidden") -> Analysis:
     maybe = may_be_answered(analysis)
     disputes = tuple(
         dispute
-        for dispute in pair_disputes(analysis.article, statements)
+        for dispute in pair_disputes(Words(analysis.article, analysis.tokens), statements)
         if dispute.answers or maybe.isdisjoint(dispute.claims)
     )
     return replace(analysis, statements=statements, disputes=disputes, full=analysis)

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from onrecord.files import read_plain
 from onrecord.records import Article, Block, OnrecordError
 from onrecord.text.dates import find_day
 from onrecord.text.layout import Line, classify, find_byline, find_dateline, find_lines, find_outlet
@@ -157,11 +158,19 @@ def article_files(paths: Iterable[str | Path]) -> list[Path]:
     for path in map(Path, paths):
         if not path.exists():
             raise OnrecordError(f"no such file: {path}. Check the name and the folder.")
-        inside = sorted(p for p in path.iterdir() if _is_article_file(p)) if path.is_dir() else [path]
+        inside = _articles_in(path) if path.is_dir() else [path]
         if not inside:
             raise OnrecordError(f"no article in the folder {path}: it holds no {' or '.join(SUFFIXES)} file.")
         found += inside
     return found
+
+
+def _articles_in(folder: Path) -> list[Path]:
+    """The articles of the folder; itself where it cannot be opened, so that this is told where it would be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if _is_article_file(path))
+    except OSError:
+        return [folder]
 
 
 def _is_article_file(path: Path) -> bool:
@@ -177,6 +186,10 @@ class _Entry:
 
 
 def _entries(path: Path) -> Iterator[_Entry]:
+    if path.is_dir():
+        error = OnrecordError(f"cannot open the folder {path}. Check the rights to read it.")
+        yield _Entry(str(path), partial(_fail, error))
+        return
     if path.suffix.lower() != ".jsonl":
         yield _Entry(str(path), partial(_read_text, path))
         return
@@ -186,7 +199,7 @@ def _entries(path: Path) -> Iterator[_Entry]:
     except OnrecordError as error:
         yield _Entry(str(path), partial(_fail, error))
         return
-    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             place = f"{path}, line {number}"
             yield _Entry(place, partial(_read_line, place, line, notes))
@@ -211,16 +224,13 @@ def _read_text(path: Path) -> Article:
 
 
 def _refuse_empty(place: str, text: str) -> None:
-    if not text.strip("\ufeff \t\r\n"):
+    if not text.strip():
         raise OnrecordError(f"{place}: there is no text. Save the article's text there.")
 
 
 def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, character for character, and a note where it is not UTF-8."""
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise OnrecordError(f"cannot read {path}: {error.strerror or error}.") from error
+    """The text of a file behind its byte order mark, character for character, and a note where it is not UTF-8."""
+    raw = read_plain(path)
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and len(raw) % 2 == 0:
         return raw.decode("utf-16", "replace"), ("The file is UTF-16; offsets count its characters.",)
     if b"\0" in raw:
@@ -228,7 +238,7 @@ def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
             f"{path}: this is no text file (it holds NUL bytes). Save the article as plain text, UTF-8."
         )
     try:
-        text = raw.decode("utf-8")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return raw.decode("cp1252", "replace"), (_NOT_UTF8,)
     return text, ()
