@@ -1,6 +1,6 @@
 """Train the weights by which a source that names nobody, or a missing one, finds whose the statement is.
 
-    python training/train_whose.py LABELS.jsonl --out lib/onrecord/models/whose.json
+    python training/train_whose.py LABELS.jsonl NEWS.jsonl --out lib/onrecord/models/whose.json
 
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor", "named"}]}.
 Each statement that ``onrecord.whose`` weighs is an example, with its candidates; several may be right (two entities of
@@ -163,17 +163,17 @@ def scores(data: list[Example], table: dict[str, dict[str, float]]) -> dict[str,
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("labels", type=Path)
+    parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/whose.json"))
     args = parser.parse_args()
-    rows = [examples(row) for row in read_labelled(args.labels)]
+    rows = [examples(row) for row in read_labelled(*args.labels)]
     train = [example for n, row in enumerate(rows) if n % 10 for example in row if example.right]
     keys = keys_of(train)
     table = table_of(keys, fit(train, keys))
     card = {
         "what": "weights of a conditional logit over candidates for sources that name nobody (onrecord.whose)",
         "trained on": f"{len(train)} statements labelled by a large language model",
-        "how": "python training/train_whose.py LABELS.jsonl",
+        "how": "python training/train_whose.py LABELS.jsonl NEWS.jsonl",
         "held out": scores([example for row in rows[::10] for example in row], table),
         "weights": table,
     }

@@ -46,7 +46,7 @@ def find_attributions(
         first = len(found)
         if not contents.sentences:
             break
-        for outer, linked in _linked(tagger.read(article, contents), contents, model):
+        for outer, linked in _linked(tagger.read(article, contents), contents, model.inside()):
             attribution = _ended(linked, quotations)
             least = _least_score(contents, attribution, quotations, model)
             if attribution.score >= least and _is_nested(article.text, contents, attribution, found[outer]):
@@ -148,20 +148,20 @@ def _ended(inner: Attribution, quotations: Mapping[int, Span]) -> Attribution:
 def _least_score(contents: Tokens, inner: Attribution, quotations: Mapping[int, Span], model: LinkerModel) -> float:
     """How sure a nested statement must be: less so where marks set its whole content off from the outer voice."""
     marked = all(quotations.get(span.start) == span for span in inner.content)
-    return model.threshold if marked and len(contents.within(inner.content)) >= LEAST_OUTER_WORDS else model.nested
+    return min(model.threshold, model.nested) if marked and len(contents.within(inner.content)) >= LEAST_OUTER_WORDS else model.nested
 
 
 def _is_nested(text: str, contents: Tokens, inner: Attribution, outer: Attribution) -> bool:
-    """Has a source, stands wholly inside the one content, and is not that content over again.
+    """Stands wholly inside the one content and is not that content over again.
 
     "He said he believes that …", "“We recognize …,” said Toner" is one voice, not two: a pronoun as source counts only
     where it introduces a quotation ("“We’ve said, ‘You know, …’”").
     """
     spans = [*inner.source, *inner.cue, *inner.content]
     inside = all(any(s <= span.start and span.end <= e for s, e in outer.content) for span in spans)
-    if not inner.source or not inside or len(contents.within(inner.content)) < LEAST_INNER_WORDS:
+    if not inside or len(contents.within(inner.content)) < LEAST_INNER_WORDS:
         return False
-    own_voice = text[slice(*inner.source[0])].lower() in _PRONOUNS
+    own_voice = bool(inner.source) and text[slice(*inner.source[0])].lower() in _PRONOUNS
     return not own_voice or quote_type(contents, inner.content) != "indirect"
 
 

@@ -13,7 +13,7 @@ import json
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from onrecord.records import OnrecordError, Tokens
@@ -42,7 +42,7 @@ class Logistic:
 @dataclass(frozen=True, slots=True)
 class LinkerModel:
     """Coefficients of the linker for one engine; ``threshold`` is the least probability of a statement,
-    ``nested`` that of one within another."""
+    ``nested`` that of one within another, whose probability is ``within``."""
 
     source: Logistic
     content: Logistic
@@ -51,6 +51,12 @@ class LinkerModel:
     nested: float = 0.0
     least_source: float = 0.0
     least_content: float = -1.0
+    within: Logistic | None = None
+
+
+    def inside(self) -> LinkerModel:
+        """The coefficients for statements within contents, all of which are kept, the unsure ones too."""
+        return replace(self, statement=self.within or self.statement, threshold=0.0)
 
 
 @functools.cache
@@ -59,10 +65,10 @@ def load_linker(engine: str) -> LinkerModel:
     name = f"models/linker-{engine}.json"
     try:
         raw = json.loads(files("onrecord").joinpath(name).read_text(encoding="utf-8"))
-        source, content, statement = (
-            Logistic(raw[key]["weights"], raw[key]["bias"]) for key in ("source", "content", "statement")
+        source, content, statement, within = (
+            Logistic(raw[key]["weights"], raw[key]["bias"]) for key in ("source", "content", "statement", "within")
         )
-        return LinkerModel(source, content, statement, **raw["thresholds"])
+        return LinkerModel(source, content, statement, **raw["thresholds"], within=within)
     except (OSError, KeyError, ValueError) as error:
         raise OnrecordError(f"onrecord/{name} is missing or damaged ({error}): install onrecord again") from error
 

@@ -14,7 +14,7 @@ from onrecord.mentions import Mentions, find_mentions
 from onrecord.own_actors import OwnActors, read_actors
 from onrecord.records import Analysis, Article, Attribution, OnrecordError, Span, Statement, Tokens
 from onrecord.stance import tag_stances
-from onrecord.taggers import Reading, Tagger
+from onrecord.taggers import LineReader, Reading, Tagger
 from onrecord.tokens import tokenize, unclosed_quotations
 
 ENGINES = ("default", "fast")
@@ -52,8 +52,9 @@ def analyze(
         attributions = find_attributions(article, tokens, tagger, reading=reading)
         ids = [f"S{number}" for number in range(1, len(attributions) + 1)]
     mentions = find_mentions(article, tokens, own)
-    statements = _label(article, tokens, reading, mentions, attributions, ids)
-    statements = find_responses(article, tokens, statements, mentions=mentions)
+    reader = tagger if isinstance(tagger, LineReader) else None
+    statements = _label(article, tokens, reading, mentions, attributions, ids, reader)
+    statements = find_responses(article, tokens, statements, mentions=mentions, reader=reader)
     disputes = pair_disputes(article, statements)
     return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256)
 
@@ -115,12 +116,13 @@ def _label(
     mentions: Mentions,
     attributions: tuple[Attribution, ...],
     names: list[str],
+    reader: LineReader | None,
 ) -> tuple[Statement, ...]:
     judged = [reading.judge(tokens, each.source, each.cue, each.content) for each in attributions]
     actors = resolve_actors(article, tokens, attributions, mentions=mentions)
     acts = tag_acts(article, tokens, attributions, scores=[each.acts if each else None for each in judged])
     targets = [each.targets if each else None for each in judged]
-    stances = tag_stances(article, tokens, attributions, actors, acts, mentions, scores=targets)
+    stances = tag_stances(article, tokens, attributions, actors, acts, mentions, scores=targets, reader=reader)
     return tuple(
         Statement(
             id=name,

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.records import Article, Spans, Tokens
+
+if TYPE_CHECKING:
+    from onrecord.lines import Line
 
 ROLES = ("source", "cue", "content")
 
@@ -51,6 +57,17 @@ class Reading(Protocol):
 
     def judge(self, tokens: Tokens, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
         """What the statement with these parts does, in the same tokens; None where the tagger cannot tell."""
+
+
+@runtime_checkable
+class LineReader(Protocol):
+    """A tagger that also weighs candidates put side by side (``onrecord.lines``)."""
+
+    def weigh_stances(self, lines: Sequence[Line]) -> list[NDArray[np.float32]]:
+        """Per line the chances [candidates, 3] of no stance, favor, against."""
+
+    def weigh_answers(self, lines: Sequence[Line]) -> list[NDArray[np.float32]]:
+        """Per line the log-odds [candidates] that the answer answers them."""
 
 
 class Tagger(Protocol):
