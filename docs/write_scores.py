@@ -1,7 +1,7 @@
-"""Measure both engines and write the scores where they are told: models/scores.csv, and from it README.md.
+"""Measure both engines and write the scores where they are told: models/scores*.csv, and from them README.md.
 
-python docs/write_scores.py                                  the table in README.md, from models/scores.csv
-python docs/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl    measure anew first (a few minutes)
+python docs/write_scores.py                                  the tables in README.md, from models/scores*.csv
+python docs/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl NEWS_DEV.jsonl    measure anew first (a few minutes)
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import pandas as pd
 
 from onrecord.evaluation import attribution_scores, compare, compare_labels, label_scores, read_gold
 from onrecord.evaluation.command import find_statements, label_statements
-from onrecord.measured import measured
 from onrecord.pipeline import ENGINES
 
 ROOT = Path(__file__).parents[1]
 README, SCORES = ROOT / "README.md", ROOT / "lib" / "onrecord" / "models" / "scores.csv"
+SCORES_NEWS = SCORES.with_name("scores-news.csv")
 #: What is told, in this order: the measure as the evaluation names it, and its words.
 STATEMENTS = {
     "relation": "statements, F1: content (half its words) and source right",
@@ -43,6 +43,7 @@ LABELS = {
     "links": "answers linked to the right statement, F1",
 }
 _BLOCK = re.compile(r"(<!-- scores -->\n).*?(<!-- /scores -->)", re.DOTALL)
+_NEWS_BLOCK = re.compile(r"(<!-- scores on news -->\n).*?(<!-- /scores on news -->)", re.DOTALL)
 
 
 def measure(polnear: Path, labels: Path) -> pd.DataFrame:
@@ -84,10 +85,15 @@ def _short(score: float) -> str:
 
 def with_scores(readme: str) -> str:
     """``readme`` with the present scores in their place."""
-    return _BLOCK.sub(lambda match: f"{match[1]}{scores_table(measured())}\n{match[2]}", readme)
+    for block, path in ((_BLOCK, SCORES), (_NEWS_BLOCK, SCORES_NEWS)):
+        table = scores_table(pd.read_csv(path))
+        readme = block.sub(lambda match, table=table: f"{match[1]}{table}\n{match[2]}", readme)
+    return readme
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        measure(Path(sys.argv[1]), Path(sys.argv[2])).to_csv(SCORES, index=False, lineterminator="\n")
+    if len(sys.argv) == 4:
+        home, labels, news = map(Path, sys.argv[1:])
+        measure(home, labels).to_csv(SCORES, index=False, lineterminator="\n")
+        measure(news, news).to_csv(SCORES_NEWS, index=False, lineterminator="\n")
     README.write_text(with_scores(README.read_text(encoding="utf-8")), encoding="utf-8")

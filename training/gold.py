@@ -15,7 +15,6 @@ from onrecord.decode import TAGS
 from onrecord.records import Block, Span, Spans
 from onrecord.taggers import ROLES
 
-
 _NEWS = re.compile(r"(fnc|basil|gum)-", re.IGNORECASE)
 
 

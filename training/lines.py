@@ -9,8 +9,10 @@ from pathlib import Path
 
 from gold import held_out
 from labelled import Labelled, read_labelled
+from train_whose import right_choices
 
-from onrecord.actors import resolve_actors
+from onrecord import whose
+from onrecord.actors import Resolver, resolve_actors
 from onrecord.answers import closeness, gather_facts, name_words
 from onrecord.disputes import line_of, may_answer
 from onrecord.fileformat import statements_from_json
@@ -59,8 +61,24 @@ def stance_lines(each: Labelled, wording: Wording, mentions: Mentions, actors: l
             yield LineExample(stance_line(each.article.text, each.tokens, attribution, known, chosen), labels)
 
 
+def whose_lines(each: Labelled, mentions: Mentions) -> Iterable[LineExample]:
+    """A line per statement whose source names nobody: the likeliest candidates by the features, and the right one."""
+    resolver = Resolver(each.article, each.tokens, each.attributions, mentions)
+    around = resolver.surroundings()
+    for place in around.statements():
+        choices, gold = around.choices(place), each.gold[place.number]
+        right = set(right_choices(tuple(choices), gold))
+        if not right or len(choices) < 2:
+            continue
+        chosen = whose.likeliest([whose.log_odds(choice.features, place.kind) for choice in choices])
+        if right.isdisjoint(chosen):
+            chosen = sorted([*chosen[:-1], min(right)])
+        line = whose.line_of(each.article.text, place, [choices[i] for i in chosen])
+        yield LineExample(line, [int(i in right) for i in chosen])
+
+
 def answer_lines(each: Labelled, wording: Wording, mentions: Mentions, actors: list[Actor], rng: random.Random):
-    """A line per answer: all that it answers and, of the others, the nearest in words and in place and some at random."""
+    """A line per answer: all that it answers and, of the others, the nearest in words and place and some at random."""
     if not any(row["act"] in RELATIONS for row in each.gold):
         return
     told = zip(statements_from_json(each.gold), actors, strict=True)
@@ -79,13 +97,15 @@ def answer_lines(each: Labelled, wording: Wording, mentions: Mentions, actors: l
         pool = {o.place: o for o in [*right, *close, *near, *drawn][:MOST_CANDIDATES]}
         chosen = [pool[place] for place in sorted(pool)]
         if chosen:
-            yield LineExample(line_of(each.article.text, answer, chosen), [int(o.statement.id in wanted) for o in chosen])
+            yield LineExample(
+                line_of(each.article.text, answer, chosen), [int(o.statement.id in wanted) for o in chosen]
+            )
 
 
 def read_lines(paths: list[Path], seed: int) -> dict[str, list[LineExample]]:
     """All lines of the articles that are not held out, by kind."""
     rng = random.Random(seed)
-    found: dict[str, list[LineExample]] = {"stance": [], "answer": []}
+    found: dict[str, list[LineExample]] = {"stance": [], "answer": [], "whose": []}
     for path in paths:
         for each in read_labelled(path):
             if held_out(each.article.id):
@@ -93,5 +113,6 @@ def read_lines(paths: list[Path], seed: int) -> dict[str, list[LineExample]]:
             wording, mentions = read_wording(each.article, each.tokens), find_mentions(each.article, each.tokens)
             actors = list(resolve_actors(each.article, each.tokens, each.attributions, mentions=mentions))
             found["stance"] += stance_lines(each, wording, mentions, actors)
+            found["whose"] += whose_lines(each, mentions)
             found["answer"] += answer_lines(each, wording, mentions, actors, rng)
     return found

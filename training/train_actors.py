@@ -4,7 +4,8 @@
 
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor"}]}: each
 source that is a pronoun of one person and whose actor is among the candidates is an example. The model is a
-conditional logit, fitted by gradient ascent; every tenth article is held out and scored. Only weights are kept.
+conditional logit, fitted by gradient ascent; the articles that ``gold.held_out`` names are held out and scored. Only
+weights are kept.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gold import load_rows
+from gold import held_out, load_rows
 from numpy.typing import NDArray
 
 from onrecord import salience
@@ -86,8 +87,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/pronouns.json"))
     args = parser.parse_args()
     rows = [row for path in args.labels for row in load_rows(path)]
-    train = [example for n, row in enumerate(rows) if n % 10 for example in examples(row)]
-    held = [example for row in rows[::10] for example in examples(row)]
+    train = [example for row in rows if not held_out(row["id"]) for example in examples(row)]
+    held = [example for row in rows if held_out(row["id"]) for example in examples(row)]
     weight = fit(train)
     scores = {"train": round(accuracy(train, weight), 4), "held out": round(accuracy(held, weight), 4)}
     card = {

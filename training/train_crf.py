@@ -3,10 +3,11 @@
     pip install -e '.[train]'
     python training/train_crf.py TRAIN.jsonl NEWS.jsonl --dev DEV.jsonl --out lib/onrecord/models/crf-1.npz
 
-TRAIN.jsonl and DEV.jsonl are PolNeAR, NEWS.jsonl the news set, one article a line: {"id", "text", "attributions": [{"source", "cue",
-"content"}]}. First the lexicon: clusters of words that stand in the same company, and how often a word is part of
-a cue (for a training article counted in the others, so that the CRF learns how far to trust it). Then the CRF, by
-python-crfsuite, sparse by an L1 penalty. Last the parameters as arrays, which is all that reading needs.
+TRAIN.jsonl and DEV.jsonl are PolNeAR, NEWS.jsonl the news set, one article a line: {"id", "text", "attributions":
+[{"source", "cue", "content"}]}, in the news set "statements". First the lexicon: clusters of words that stand in the
+same company, and how often a word is part of a cue (for a training article counted in the others, so that the CRF
+learns how far to trust it). Then the CRF, by python-crfsuite, sparse by an L1 penalty. Last the parameters as arrays,
+which is all that reading needs.
 About ten minutes on one core. The articles that ``gold.held_out`` names are left for calibration.
 """
 
@@ -218,7 +219,10 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="train on so many articles only, for a trial")
     args = parser.parse_args()
     started = time.time()
-    rows = [prepare(row) for row in [r for path in args.train for r in load_rows(path) if not held_out(r["id"])][: args.limit]]
+    rows = [
+        prepare(row)
+        for row in [r for path in args.train for r in load_rows(path) if not held_out(r["id"])][: args.limit]
+    ]
     made = lexicons(rows, args.seed)
     print(f"{len(rows)} articles, lexicon after {time.time() - started:.0f} s", flush=True)
     model = parameters(fit(rows, made, args), made[-1], args.lean)

@@ -86,16 +86,27 @@ class Heads(nn.Module):
         self.target = nn.Linear(TARGET_SIZE, len(TARGETS))
         self.stance_line = nn.Linear(3 * size, LINE_SIZE)
         self.stance_told = nn.Linear(LINE_SIZE, 3)
+        self.whose_line = nn.Linear(3 * size, LINE_SIZE)
+        self.whose_told = nn.Linear(LINE_SIZE, 1)
         self.answer_line = nn.Linear(4 * size, LINE_SIZE)
         self.answer_told = nn.Linear(LINE_SIZE, 1)
         self.dropout = nn.Dropout(0.1)
 
     def stances(self, words, names, mentions):
-        """Scores [candidates, 3] of one line: its first piece, the candidate's name and its mentions."""
+        """Scores [candidates, 3] of one line."""
+        return self.stance_told(self.dropout(nn.functional.gelu(self.stance_line(self.named(words, names, mentions)))))
+
+    def whose(self, words, names, mentions):
+        """Scores [candidates] of one line."""
+        return self.whose_told(self.dropout(nn.functional.gelu(self.whose_line(self.named(words, names, mentions)))))[
+            :, 0
+        ]
+
+    def named(self, words, names, mentions):
+        """Per candidate the vectors of the line's first piece, the candidate's name and its mentions."""
         empty = words.new_zeros(words.shape[1])
         mean = lambda index: words[index].mean(0) if len(index) else empty  # noqa: E731
-        rows = [torch.cat([words[0], mean(n), mean(m)]) for n, m in zip(names, mentions, strict=True)]
-        return self.stance_told(self.dropout(nn.functional.gelu(self.stance_line(torch.stack(rows)))))
+        return torch.stack([torch.cat([words[0], mean(n), mean(m)]) for n, m in zip(names, mentions, strict=True)])
 
     def answers(self, words, names, answer):
         """Scores [candidates] of one line: its first piece, the answer, the candidate, and these two multiplied."""
@@ -192,7 +203,9 @@ def prepare_contents(row: dict, tokens: Tokens, tokenizer: Tokenizer) -> list[Ex
         if contents.sentences:
             example = blank(row, contents, tokenizer)
             numbers = [sentence.block for sentence in contents.sentences for _ in sentence.words]
-            place = {(number, word.start): i for i, (number, word) in enumerate(zip(numbers, contents.words, strict=True))}
+            place = {
+                (number, word.start): i for i, (number, word) in enumerate(zip(numbers, contents.words, strict=True))
+            }
             for number, outer in enumerate(outers):
                 for gold in nested_of(row, outer):
                     mark_nested(example, {start: i for (n, start), i in place.items() if n == number}, gold)
@@ -202,7 +215,7 @@ def prepare_contents(row: dict, tokens: Tokens, tokenizer: Tokenizer) -> list[Ex
 
 
 def mark_nested(example: Example, place: dict[int, int], gold: dict) -> None:
-    """Tags and links of one statement within a content; ``place`` holds the content's words by their first character."""
+    """Tags and links of a statement within a content; ``place`` holds the content's words by their first character."""
     parts = {}
     for role, name in enumerate(("source", "cue", "content")):
         parts[name] = []
@@ -304,9 +317,11 @@ def cut_lines(kind: str, examples: list[LineExample], tokenizer: Tokenizer) -> L
 
 def line_batches(lines: Lines, rng: random.Random, size: int, share: float):
     """Batches of ``size`` lines of like length; of the stance lines in which all labels are "none" only a ``share``."""
-    keep = [i for i, labels in enumerate(lines.labels) if lines.kind == "answer" or any(labels) or rng.random() < share]
+    keep = [i for i, labels in enumerate(lines.labels) if lines.kind != "stance" or any(labels) or rng.random() < share]
     rng.shuffle(keep)
-    pools = [sorted(keep[k : k + 40 * size], key=lambda i: len(lines.pieces[i].ids)) for k in range(0, len(keep), 40 * size)]
+    pools = [
+        sorted(keep[k : k + 40 * size], key=lambda i: len(lines.pieces[i].ids)) for k in range(0, len(keep), 40 * size)
+    ]
     return [(lines, pool[j : j + size]) for pool in pools for j in range(0, len(pool), size)]
 
 
@@ -325,9 +340,20 @@ def line_losses(model: Model, lines: Lines, index: list[int]) -> dict[str, torch
     if lines.kind == "stance":
         told = [model.heads.stances(w, each.names, each.mentions) for w, each in zip(words, pieces, strict=True)]
         weight = torch.tensor([1.0, 1.6, 1.2])
-        return {"stances": nn.functional.cross_entropy(torch.cat(told).float(), gold, weight=weight, ignore_index=IGNORE)}
+        return {
+            "stances": nn.functional.cross_entropy(torch.cat(told).float(), gold, weight=weight, ignore_index=IGNORE)
+        }
+    if lines.kind == "whose":
+        loss = torch.zeros(())
+        for w, each, i in zip(words, pieces, index, strict=True):
+            scores = model.heads.whose(w, each.names, each.mentions).float()
+            right = torch.tensor(lines.labels[i], dtype=torch.bool)
+            loss = loss + scores.logsumexp(0) - scores[right].logsumexp(0)
+        return {"whose": loss / len(index)}
     told = [model.heads.answers(w, each.names, each.answer) for w, each in zip(words, pieces, strict=True)]
-    loss = nn.functional.binary_cross_entropy_with_logits(torch.cat(told).float(), gold.float(), pos_weight=torch.tensor(2.0))
+    loss = nn.functional.binary_cross_entropy_with_logits(
+        torch.cat(told).float(), gold.float(), pos_weight=torch.tensor(2.0)
+    )
     return {"answers": loss}
 
 
@@ -461,7 +487,6 @@ def drawn(examples: list[Example], home: int, share: float, seed: int) -> list[E
 def train(args: argparse.Namespace) -> None:
     torch.set_flush_denormal(True)  # vanishing numbers cost processors many times the time of others
     torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -513,7 +538,7 @@ def epoch_items(args: argparse.Namespace, examples: list[Example], home: int, li
     rng.shuffle(items)
     items = items[: round(args.windows * len(items))]
     for each in lines:
-        items += line_batches(each, rng, 24 if each.kind == "stance" else 8, 0.4)
+        items += line_batches(each, rng, {"stance": 24, "whose": 16, "answer": 8}[each.kind], 0.4)
     rng.shuffle(items)
     return items
 

@@ -31,7 +31,7 @@ from onrecord.tokens import tokenize
 MODELS = Path("lib/onrecord/models")
 #: Of PolNeAR's relation F1 on the held-out articles so much may go for statements within statements: it marks none, so
 #: each that is found counts there as invented.
-MAX_LOSS = 0.008
+MAX_LOSS = 0.012
 
 
 def indices(starts: np.ndarray, spans: list[list[int]]) -> set[int]:
@@ -46,8 +46,16 @@ def read(row: dict, tagger) -> dict:
     parts = lambda a: {r: {i for i in indices(starts, a[r]) if isword[i]} for r in ("source", "cue", "content")}  # noqa: E731
     outer = attributions_of(row)
     inner = [parts(a) for a in row.get("statements", ()) if a not in outer]
-    return {"tokens": tokens, "reading": tagger.read(article, tokens), "gold": [parts(a) for a in outer],
-            "isword": isword, "article": article, "inner": inner, "starts": starts, "marked": "statements" in row}  # fmt: skip
+    return {
+        "tokens": tokens,
+        "reading": tagger.read(article, tokens),
+        "gold": [parts(a) for a in outer],
+        "isword": isword,
+        "article": article,
+        "inner": inner,
+        "starts": starts,
+        "marked": "statements" in row,
+    }
 
 
 def owner(chunk: Chunk, gold: list[dict]) -> list[int]:
@@ -100,8 +108,8 @@ def outcomes(item: dict, model: LinkerModel) -> tuple[list[dict], list[int], int
     return features, labels, len(item["gold"])
 
 
-def nested(item: dict, model: LinkerModel, tagger) -> tuple[list[dict], list[int], list[bool]]:
-    """Features of each statement found within those found, whether a gold one matches it, and whether marks set it off."""
+def nested(item: dict, model: LinkerModel, tagger) -> tuple[list[dict], list[int], int]:
+    """Features of each statement found within those found, whether a gold one matches it, and how many gold."""
     article, tokens, text = item["article"], item["tokens"], item["article"].text
     found = [a for _, a in steps._linked(item["reading"], tokens, model)]
     quotations = {q.span.start: q.span for q in tokens.quotations if q.level > 1 and q.closed}
@@ -115,10 +123,10 @@ def nested(item: dict, model: LinkerModel, tagger) -> tuple[list[dict], list[int
         for link in link_chunks(tagger.read(article, contents), contents, model.inside()):
             outer = blocks[link.cue.first]
             inner = steps._ended(steps._attribution(link, words, blocks), quotations)
-            if not steps._is_nested(text, contents, inner, found[outer]):
+            if not steps._is_nested(contents, inner, found[outer]):
                 continue
             right = matched(item, inner, used)
-            features.append(dict(link.features))
+            features.append({**link.features, **steps.voices(text, contents, inner)})
             labels.append(int(right))
             found.append(inner)
     return features, labels, len(item["inner"])
@@ -138,7 +146,7 @@ def matched(item: dict, inner: Attribution, used: set[int]) -> bool:
 
 
 def least_nested(collected: list, level: dict[str, tuple[int, int, int]], within: Logistic) -> float:
-    """The least probability of a nested statement: the best F1 on news that costs PolNeAR's no more than ``MAX_LOSS``."""
+    """The least probability of a nested statement: the best F1 on news at no more than ``MAX_LOSS`` of PolNeAR's."""
     chances = {
         home: [(sigmoid(within.log_odds(f)), label) for marked, (features, labels, _) in collected
                for f, label in zip(features, labels, strict=True) if marked != home]
@@ -182,13 +190,13 @@ def f1_of(collected: list, statement: Logistic, threshold: float) -> tuple[float
 
 
 def cue_words(rows: list[dict]) -> list[str]:
-    """Words that stand in a cue in at least one of five uses and five times in all."""
+    """Words that stand in a cue in at least three of twenty uses and five times in all."""
     seen, cues = collections.Counter(), collections.Counter()
     for row in rows:
         seen.update(w.lower() for w in re.findall(r"[^\W\d_]+", row["text"]))
         for a in row["attributions" if "attributions" in row else "statements"]:
             cues.update(w.lower() for s, e in a["cue"] for w in re.findall(r"[^\W\d_]+", row["text"][s:e]))
-    return sorted(w for w, n in cues.items() if n >= 5 and n / seen[w] >= 0.2)
+    return sorted(w for w, n in cues.items() if n >= 5 and n / seen[w] >= 0.15)
 
 
 def main() -> None:
@@ -222,7 +230,10 @@ def main() -> None:
     level = {name: f1_of([c for c, item in zip(collected, items, strict=True) if item["marked"] == marked],
                          statement, threshold)[1] for name, marked in (("home", False), ("news", True))}  # fmt: skip
     least = least_nested(inner, level, within)
-    raw = {name: {"weights": dict(m.weights), "bias": m.bias} for name, m in {**parts, "statement": statement, "within": within}.items()}
+    raw = {
+        name: {"weights": dict(m.weights), "bias": m.bias}
+        for name, m in {**parts, "statement": statement, "within": within}.items()
+    }
     raw["thresholds"] = {"threshold": threshold, "nested": least}
     out = MODELS / f"linker-{args.engine}.json"
     out.write_text(json.dumps(raw, indent=1), encoding="utf-8")

@@ -163,7 +163,9 @@ def read_candidates_of(labelled: list[Labelled], target_type: str) -> Candidates
         targets = stance.statement_targets(each.article, each.tokens, wording, each.attributions, actors, mentions)
         lines = [()] * len(targets)
         if target_type == "actor":
-            lines = stance.weigh_lines(each.article, each.tokens, wording, each.attributions, actors, mentions, targets, tagger)
+            lines = stance.weigh_lines(
+                each.article, each.tokens, wording, each.attributions, actors, mentions, targets, tagger
+            )
         rows = zip(each.attributions, actors, acts, judged, targets, lines, each.gold, strict=True)
         for attribution, actor, act, network, candidates, lined, gold in rows:
             wanted = [s for s in gold["stance"] if s["target_type"] == target_type]
@@ -251,7 +253,9 @@ def train_stance(labelled: list[Labelled]) -> dict[str, dict[str, object]]:
         threshold = float(np.median([t for f1, t in grid if f1 >= best - NEARLY_STANCE]))
         for name, corpora in (("home", (False,)), ("news", (True,)), ("both", (False, True))):
             numbers = [round(each, 3) for each in stance_f1(crossed, rows, most, threshold, corpora)]
-            print(f"{target_type} stances, {name}: F1, precision, recall, polarity {numbers}, threshold {threshold:.3f}")
+            print(
+                f"{target_type} stances, {name}: F1, precision, recall, polarity {numbers}, threshold {threshold:.3f}"
+            )
         for kind, weights in found.items():
             words, network, line, *bias = (round(float(each), 4) for each in weights)
             result[kind] = {"words": words, "network": network, "line": line, "bias": bias,

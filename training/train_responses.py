@@ -28,7 +28,6 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-
 from train_acts import fold
 
 from onrecord.actors import resolve_actors
@@ -88,7 +87,9 @@ def read_questions(labelled: Iterable[Labelled]) -> list[Question]:
                 others = may_answer(answer, facts)
                 linked = [other.statement.id in gold for other in others]
                 wanted = sum(response.to is not None for response in answer.statement.responds_to)
-                question = Question(answer, others, linked, fold(each.article.id), each.article.text, each.article.id, wanted)
+                question = Question(
+                    answer, others, linked, fold(each.article.id), each.article.text, each.article.id, wanted
+                )
                 found.append(question)
     return found
 
@@ -221,7 +222,12 @@ def fit_line(questions: list[Question], model: LinkModel) -> dict[str, float]:
                 name, how, *reversed(best_threshold(chances[of], y[of], links)), links))  # fmt: skip
     threshold, _ = best_threshold(crossed, y, sum(q.links for q in questions))
     whole = new().fit(x, y)
-    numbers = {"words": whole.coef_[0][0], "network": whole.coef_[0][1], "bias": whole.intercept_[0], "threshold": threshold}
+    numbers = {
+        "words": whole.coef_[0][0],
+        "network": whole.coef_[0][1],
+        "bias": whole.intercept_[0],
+        "threshold": threshold,
+    }
     return {name: round(float(value), 3) for name, value in numbers.items()}
 
 

@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from onrecord.antecedents import Antecedents, Found
 from onrecord.mentions import Entity, Mention, Mentions, find_mentions
+from onrecord.mouths import actor_scores
 from onrecord.named import judge_named
 from onrecord.namelists import lists
 from onrecord.nesting import Contents
@@ -27,6 +28,7 @@ from onrecord.records import Actor, Article, Attribution, Reason, Spans, Tokens
 from onrecord.sides import OWN, UNKNOWN, side_of_words
 from onrecord.sourcephrase import Phrase, read_phrase
 from onrecord.sourcewords import clause_of, expanded
+from onrecord.taggers import LineReader
 from onrecord.tokens import split_words
 from onrecord.whose import Surroundings, settle
 from onrecord.wordview import WordView
@@ -56,6 +58,7 @@ def resolve_actors(
     attributions: Sequence[Attribution],
     *,
     mentions: Mentions | None = None,
+    reader: LineReader | None = None,
 ) -> tuple[Actor, ...]:
     """One actor per attribution, in the same order; a missing source is the narrator with an empty name.
 
@@ -65,8 +68,9 @@ def resolve_actors(
     mentions = mentions or find_mentions(article, tokens)
     resolver = Resolver(article, tokens, attributions, mentions)
     around = resolver.surroundings()
-    settle(around, resolver.entity_actor)
-    actors = judge_named(around)
+    settle(around, resolver.entity_actor, reader)
+    scores = actor_scores(around)
+    actors = [replace(actor, score=score) for actor, score in zip(judge_named(around), scores, strict=True)]
     return tuple(
         actor if number in resolver.entity else _with_own_side(actor, mentions.own)
         for number, actor in enumerate(actors)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import json
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ MAX_DEPTH = 3
 #: A content of fewer words holds no statement of its own, and a nested content has at least the second number.
 LEAST_OUTER_WORDS, LEAST_INNER_WORDS = 6, 3
 _PRONOUNS = frozenset("i we he she they it you who".split())
+_FIRST = frozenset("i we you".split())
 
 
 def find_attributions(
@@ -47,9 +49,9 @@ def find_attributions(
         if not contents.sentences:
             break
         for outer, linked in _linked(tagger.read(article, contents), contents, model.inside()):
-            attribution = _ended(linked, quotations)
+            attribution = _weighed(article.text, contents, _ended(linked, quotations), model)
             least = _least_score(contents, attribution, quotations, model)
-            if attribution.score >= least and _is_nested(article.text, contents, attribution, found[outer]):
+            if attribution.score >= least and _is_nested(contents, attribution, found[outer]):
                 found.append(replace(attribution, nested_in=outer))
     quoted = [replace(attribution, quote=quote_type(tokens, attribution.content)) for attribution in found]
     return _in_order(quoted)
@@ -148,21 +150,39 @@ def _ended(inner: Attribution, quotations: Mapping[int, Span]) -> Attribution:
 def _least_score(contents: Tokens, inner: Attribution, quotations: Mapping[int, Span], model: LinkerModel) -> float:
     """How sure a nested statement must be: less so where marks set its whole content off from the outer voice."""
     marked = all(quotations.get(span.start) == span for span in inner.content)
-    return min(model.threshold, model.nested) if marked and len(contents.within(inner.content)) >= LEAST_OUTER_WORDS else model.nested
+    return (
+        min(model.threshold, model.nested)
+        if marked and len(contents.within(inner.content)) >= LEAST_OUTER_WORDS
+        else model.nested
+    )
 
 
-def _is_nested(text: str, contents: Tokens, inner: Attribution, outer: Attribution) -> bool:
-    """Stands wholly inside the one content and is not that content over again.
+def voices(text: str, contents: Tokens, inner: Attribution) -> dict[str, float]:
+    """What speaks against a second voice: "he said he believes that …", "“We recognize …,” said Toner" are one.
 
-    "He said he believes that …", "“We recognize …,” said Toner" is one voice, not two: a pronoun as source counts only
-    where it introduces a quotation ("“We’ve said, ‘You know, …’”").
+    A pronoun that introduces a quotation is another matter: "“We’ve said, ‘You know, …’”".
     """
+    word = text[slice(*inner.source[0])].lower() if inner.source else ""
+    if word not in _PRONOUNS or quote_type(contents, inner.content) != "indirect":
+        return {}
+    return {"first person": 1.0} if word in _FIRST else {"pronoun": 1.0}
+
+
+def _weighed(text: str, contents: Tokens, inner: Attribution, model: LinkerModel) -> Attribution:
+    """``inner`` with its probability weighed by ``voices``."""
+    found = voices(text, contents, inner)
+    if not found or model.within is None:
+        return inner
+    chance = min(0.999, max(0.001, inner.score))
+    odds = math.log(chance / (1 - chance)) + sum(model.within.weights.get(name, 0.0) for name in found)
+    return replace(inner, score=1 / (1 + math.exp(-odds)))
+
+
+def _is_nested(contents: Tokens, inner: Attribution, outer: Attribution) -> bool:
+    """Stands wholly inside the one content and is no mere pair of words."""
     spans = [*inner.source, *inner.cue, *inner.content]
     inside = all(any(s <= span.start and span.end <= e for s, e in outer.content) for span in spans)
-    if not inside or len(contents.within(inner.content)) < LEAST_INNER_WORDS:
-        return False
-    own_voice = bool(inner.source) and text[slice(*inner.source[0])].lower() in _PRONOUNS
-    return not own_voice or quote_type(contents, inner.content) != "indirect"
+    return inside and len(contents.within(inner.content)) >= LEAST_INNER_WORDS
 
 
 def _in_order(found: Sequence[Attribution]) -> tuple[Attribution, ...]:

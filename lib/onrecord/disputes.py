@@ -39,8 +39,8 @@ _MAX_EVIDENCE = 4
 class LinkModel:
     """Coefficients by feature name, and the probability from which a link is made, by act.
 
-    ``weights`` are those of a pair in the first pass, ``none`` those of "it answers nothing here". ``line`` holds how the
-    log-odds of words and of the encoder's reading are weighed, and from which probability a link is then made.
+    ``weights`` are those of a pair in the first pass, ``none`` those of "it answers nothing here". ``line`` holds how
+    the log-odds of words and of the encoder's reading are weighed, and from which probability a link is then made.
     """
 
     weights: Mapping[str, float]
@@ -54,7 +54,6 @@ class LinkModel:
         rivals = [_sum(self.weights, features) for features in pair_features(answer, others)]
         first = softmax(np.array([_sum(self.none, no_link_features(answer, others)), *rivals]))[1:].tolist()
         return [sigmoid(_sum(self.second, features)) for features in second_look(answer, others, first)]
-
 
     def mixed(self, chance: float, line: float) -> float:
         """The probability by words and line together."""
@@ -140,7 +139,9 @@ def likeliest(others: Sequence[Facts], chances: Sequence[float]) -> list[int]:
 
 def line_of(text: str, answer: Facts, others: Sequence[Facts]) -> Line:
     """The line of ``answer`` and ``others``, which stand in the order of the text."""
-    return answer_line(_told(text, answer), [_told(text, o) for o in others], sum(o.place < answer.place for o in others))
+    return answer_line(
+        _told(text, answer), [_told(text, o) for o in others], sum(o.place < answer.place for o in others)
+    )
 
 
 def _told(text: str, facts: Facts) -> tuple[str, str, str]:

@@ -24,11 +24,14 @@ MOST_CANDIDATES = 8
 STANCE, SOURCE, CUE, CONTENT, BEFORE, ANSWER, ANSWERED = range(SPECIAL_FEATURE + 1, SPECIAL_FEATURE + 8)
 CANDIDATE = ANSWERED + 1
 #: Features in all: those of words in windows, then those of words in lines.
-N_FEATURES = CANDIDATE + MOST_CANDIDATES
+WHOSE = CANDIDATE + MOST_CANDIDATES
+N_FEATURES = WHOSE + 1
 #: How many pieces of each part are read.
 NAME_PIECES, SOURCE_PIECES, CUE_PIECES, CONTENT_PIECES, BEFORE_PIECES = 6, 8, 6, 72, 32
 ANSWER_PIECES, OTHER_PIECES = 48, 26
 BEFORE_CHARACTERS = 220
+#: Of a statement whose source names nobody: of its content less, of what stands before more.
+SHORT_CONTENT_PIECES, LONG_BEFORE_PIECES, LONG_BEFORE_CHARACTERS = 32, 72, 440
 _SENTENCES_BEFORE = 2
 CLS, SEP = 101, 102
 Run = tuple[str, int]
@@ -74,7 +77,7 @@ def stance_targets(
     """
     found = [Target(each.name, _spans(wording, each.places), each) for each in candidates]
     known = {each.entity.number for each in candidates if each.entity is not None}
-    low, first, end = passage(tokens, attribution)
+    low, _, end = passage(tokens, attribution)
     spans: dict[int, list[Span]] = {}
     names: dict[int, str] = {}
     for mention in mentions.names[mentions.before(low) : mentions.before(end)]:
@@ -125,9 +128,7 @@ def _tells_people(wording: Wording, phrase: Candidate) -> bool:
     return any(nouns.get(wording.lower[i], "document") != "document" for place in phrase.places for i in place[-2:])
 
 
-def stance_line(
-    text: str, tokens: Tokens, attribution: Attribution, actor: Actor, targets: Sequence[Target]
-) -> Line:
+def stance_line(text: str, tokens: Tokens, attribution: Attribution, actor: Actor, targets: Sequence[Target]) -> Line:
     """The line that weighs ``targets``; the article's word for the source where nobody knows who it is."""
     low, first, _ = passage(tokens, attribution)
     marks = sorted((span, CANDIDATE + k) for k, each in enumerate(targets) for span in each.spans)
@@ -141,6 +142,21 @@ def stance_line(
         Part(tuple(_runs(text, before, marks, BEFORE)), BEFORE_PIECES, last=True),
     ]
     return Line(STANCE, tuple(parts), len(targets))
+
+
+def whose_line(text: str, source: Spans, cue: Spans, content: Spans, candidates: Sequence[tuple[str, Spans]]) -> Line:
+    """The line that weighs whose a statement is; ``candidates`` are names, each with the places that name it."""
+    marks = sorted((span, CANDIDATE + k) for k, (_, spans) in enumerate(candidates) for span in spans)
+    first = min(span.start for span in (*source, *cue, *content))
+    before = (Span(max(0, first - LONG_BEFORE_CHARACTERS), first),)
+    parts = [Part(((name or "nobody", CANDIDATE + k),), NAME_PIECES) for k, (name, _) in enumerate(candidates)]
+    parts += [
+        Part(((_said(text, source) or "-", SOURCE),), SOURCE_PIECES),
+        Part(((_said(text, cue) or "-", CUE),), CUE_PIECES),
+        Part(tuple(_runs(text, content, marks, CONTENT)), SHORT_CONTENT_PIECES),
+        Part(tuple(_runs(text, before, marks, BEFORE)), LONG_BEFORE_PIECES, last=True),
+    ]
+    return Line(WHOSE, tuple(parts), len(candidates))
 
 
 def answer_line(answer: Sequence[str], others: Sequence[Sequence[str]], place: int) -> Line:
@@ -207,5 +223,3 @@ def _pieces(line: Line, cut: Sequence[Sequence[tuple[list[int], int]]]) -> Piece
         found.ids.append(SEP)
         found.features.append(line.kind)
     return found
-
-

@@ -53,7 +53,6 @@ class LinkerModel:
     least_content: float = -1.0
     within: Logistic | None = None
 
-
     def inside(self) -> LinkerModel:
         """The coefficients for statements within contents, all of which are kept, the unsure ones too."""
         return replace(self, statement=self.within or self.statement, threshold=0.0)

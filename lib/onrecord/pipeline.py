@@ -119,7 +119,7 @@ def _label(
     reader: LineReader | None,
 ) -> tuple[Statement, ...]:
     judged = [reading.judge(tokens, each.source, each.cue, each.content) for each in attributions]
-    actors = resolve_actors(article, tokens, attributions, mentions=mentions)
+    actors = resolve_actors(article, tokens, attributions, mentions=mentions, reader=reader)
     acts = tag_acts(article, tokens, attributions, scores=[each.acts if each else None for each in judged])
     targets = [each.targets if each else None for each in judged]
     stances = tag_stances(article, tokens, attributions, actors, acts, mentions, scores=targets, reader=reader)
@@ -131,12 +131,13 @@ def _label(
             content=attribution.content,
             quote=attribution.quote,
             nested_in=None if attribution.nested_in is None else names[attribution.nested_in],
-            score=attribution.score,
+            score=attribution.score * actor.score,
             actor=actor.name,
             actor_kind=actor.kind,
             named=actor.named,
             side=actor.side,
             described=actor.described,
+            actor_score=actor.score,
             act=act.act,
             act_score=act.score,
             hedged=act.hedged,

@@ -19,8 +19,8 @@ from onrecord.act_features import all_hits
 from onrecord.act_rules import RuleHit
 from onrecord.antecedents import Antecedents
 from onrecord.claims import ActTag
-from onrecord.lines import Target, stance_line, stance_targets
 from onrecord.linear import Floats, LinearModel, load_model, softmax
+from onrecord.lines import Target, stance_line, stance_targets
 from onrecord.mentions import Entity, Mentions
 from onrecord.records import POLARITIES, Actor, Article, Attribution, Span, Spans, Stance, Tokens
 from onrecord.stance_features import Candidate, Feature, Setting, candidate_features, setting_features
@@ -46,8 +46,10 @@ WordScores = Mapping[int, Sequence[float]]
 
 @dataclass(frozen=True, slots=True)
 class Mix:
-    """How the log-probabilities of ``LABELS`` by the linear model, the encoder and its reading of a line are weighed, and
-    from when to tell."""
+    """How the log-probabilities of ``LABELS`` by the linear model, the encoder and its reading of a line are weighed.
+
+    ``threshold``: from which probability of favor + against a stance is told.
+    """
 
     words: float
     network: float
@@ -80,8 +82,8 @@ def tag_stances(
     """Per attribution the stances of its source, actors first, none to three of them.
 
     ``actors`` and ``acts`` come from ``resolve_actors`` and ``tag_acts``, in the order of ``attributions``. ``scores``
-    holds per attribution the encoder's reading of its words, or None; ``reader`` weighs the actors of a statement and of
-    the two sentences before it side by side. Raises ``ValueError`` where lengths differ.
+    holds per attribution the encoder's reading of its words, or None; ``reader`` weighs the actors of a statement and
+    of the two sentences before it side by side. Raises ``ValueError`` where lengths differ.
 
     Not handled: targets that only an earlier statement names.
     """
