@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gold import held_out
 from labelled import Labelled, read_labelled
-from train_whose import right_choices
 
-from onrecord import whose
-from onrecord.actors import Resolver, resolve_actors
-from onrecord.answers import closeness, gather_facts, name_words
-from onrecord.disputes import line_of, may_answer
+from onrecord.actors import resolve_actors
+from onrecord.answers import Facts, closeness, gather_facts, name_words
+from onrecord.disputes import may_answer
 from onrecord.fileformat import statements_from_json
-from onrecord.lines import MOST_CANDIDATES, Line, stance_line, stance_targets
+from onrecord.lines import ANSWER, ANSWERED, CANDIDATE, MOST_CANDIDATES, Line, Part, stance_line, stance_targets
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.records import RELATIONS, Actor
 from onrecord.stance import LABELS, statement_targets
 from onrecord.wording import Wording, read_wording
 
 IGNORE = -100
+#: How many pieces are read of an answer, and of each statement that it could answer.
+ANSWER_PIECES, OTHER_PIECES = 48, 26
 
 
 @dataclass
@@ -61,20 +61,30 @@ def stance_lines(each: Labelled, wording: Wording, mentions: Mentions, actors: l
             yield LineExample(stance_line(each.article.text, each.tokens, attribution, known, chosen), labels)
 
 
-def whose_lines(each: Labelled, mentions: Mentions) -> Iterable[LineExample]:
-    """A line per statement whose source names nobody: the likeliest candidates by the features, and the right one."""
-    resolver = Resolver(each.article, each.tokens, each.attributions, mentions)
-    around = resolver.surroundings()
-    for place in around.statements():
-        choices, gold = around.choices(place), each.gold[place.number]
-        right = set(right_choices(tuple(choices), gold))
-        if not right or len(choices) < 2:
-            continue
-        chosen = whose.likeliest([whose.log_odds(choice.features, place.kind) for choice in choices])
-        if right.isdisjoint(chosen):
-            chosen = sorted([*chosen[:-1], min(right)])
-        line = whose.line_of(each.article.text, place, [choices[i] for i in chosen])
-        yield LineExample(line, [int(i in right) for i in chosen])
+def answer_line(answer: Sequence[str], others: Sequence[Sequence[str]], place: int) -> Line:
+    """The line of an answer and the statements it could answer, each (source, cue, content), in the order of the text.
+
+    ``place`` is how many of ``others`` stand before it.
+    """
+    parts = [_statement(each, CANDIDATE + k, OTHER_PIECES) for k, each in enumerate(others)]
+    parts.insert(place, _statement(answer, ANSWER, ANSWER_PIECES))
+    return Line(ANSWERED, tuple(parts), len(others))
+
+
+def _statement(each: Sequence[str], feature: int, limit: int) -> Part:
+    return Part(((" ".join(part for part in each if part), feature),), limit)
+
+
+def line_of(text: str, answer: Facts, others: Sequence[Facts]) -> Line:
+    """The line of ``answer`` and ``others``, which stand in the order of the text."""
+    place = sum(other.place < answer.place for other in others)
+    return answer_line(told(text, answer), [told(text, other) for other in others], place)
+
+
+def told(text: str, facts: Facts) -> tuple[str, str, str]:
+    """Source, cue and content as a line shows them."""
+    said = [" ".join(text[s:e] for s, e in spans) for spans in (facts.statement.cue, facts.statement.content)]
+    return facts.statement.actor, said[0], said[1]
 
 
 def answer_lines(each: Labelled, wording: Wording, mentions: Mentions, actors: list[Actor], rng: random.Random):
@@ -105,7 +115,7 @@ def answer_lines(each: Labelled, wording: Wording, mentions: Mentions, actors: l
 def read_lines(paths: list[Path], seed: int) -> dict[str, list[LineExample]]:
     """All lines of the articles that are not held out, by kind."""
     rng = random.Random(seed)
-    found: dict[str, list[LineExample]] = {"stance": [], "answer": [], "whose": []}
+    found: dict[str, list[LineExample]] = {"stance": [], "answer": []}
     for path in paths:
         for each in read_labelled(path):
             if held_out(each.article.id):
@@ -113,6 +123,5 @@ def read_lines(paths: list[Path], seed: int) -> dict[str, list[LineExample]]:
             wording, mentions = read_wording(each.article, each.tokens), find_mentions(each.article, each.tokens)
             actors = list(resolve_actors(each.article, each.tokens, each.attributions, mentions=mentions))
             found["stance"] += stance_lines(each, wording, mentions, actors)
-            found["whose"] += whose_lines(each, mentions)
             found["answer"] += answer_lines(each, wording, mentions, actors, rng)
     return found

@@ -86,8 +86,6 @@ class Heads(nn.Module):
         self.target = nn.Linear(TARGET_SIZE, len(TARGETS))
         self.stance_line = nn.Linear(3 * size, LINE_SIZE)
         self.stance_told = nn.Linear(LINE_SIZE, 3)
-        self.whose_line = nn.Linear(3 * size, LINE_SIZE)
-        self.whose_told = nn.Linear(LINE_SIZE, 1)
         self.answer_line = nn.Linear(4 * size, LINE_SIZE)
         self.answer_told = nn.Linear(LINE_SIZE, 1)
         self.dropout = nn.Dropout(0.1)
@@ -95,12 +93,6 @@ class Heads(nn.Module):
     def stances(self, words, names, mentions):
         """Scores [candidates, 3] of one line."""
         return self.stance_told(self.dropout(nn.functional.gelu(self.stance_line(self.named(words, names, mentions)))))
-
-    def whose(self, words, names, mentions):
-        """Scores [candidates] of one line."""
-        return self.whose_told(self.dropout(nn.functional.gelu(self.whose_line(self.named(words, names, mentions)))))[
-            :, 0
-        ]
 
     def named(self, words, names, mentions):
         """Per candidate the vectors of the line's first piece, the candidate's name and its mentions."""
@@ -317,7 +309,7 @@ def cut_lines(kind: str, examples: list[LineExample], tokenizer: Tokenizer) -> L
 
 def line_batches(lines: Lines, rng: random.Random, size: int, share: float):
     """Batches of ``size`` lines of like length; of the stance lines in which all labels are "none" only a ``share``."""
-    keep = [i for i, labels in enumerate(lines.labels) if lines.kind != "stance" or any(labels) or rng.random() < share]
+    keep = [i for i, labels in enumerate(lines.labels) if lines.kind == "answer" or any(labels) or rng.random() < share]
     rng.shuffle(keep)
     pools = [
         sorted(keep[k : k + 40 * size], key=lambda i: len(lines.pieces[i].ids)) for k in range(0, len(keep), 40 * size)
@@ -343,13 +335,6 @@ def line_losses(model: Model, lines: Lines, index: list[int]) -> dict[str, torch
         return {
             "stances": nn.functional.cross_entropy(torch.cat(told).float(), gold, weight=weight, ignore_index=IGNORE)
         }
-    if lines.kind == "whose":
-        loss = torch.zeros(())
-        for w, each, i in zip(words, pieces, index, strict=True):
-            scores = model.heads.whose(w, each.names, each.mentions).float()
-            right = torch.tensor(lines.labels[i], dtype=torch.bool)
-            loss = loss + scores.logsumexp(0) - scores[right].logsumexp(0)
-        return {"whose": loss / len(index)}
     told = [model.heads.answers(w, each.names, each.answer) for w, each in zip(words, pieces, strict=True)]
     loss = nn.functional.binary_cross_entropy_with_logits(
         torch.cat(told).float(), gold.float(), pos_weight=torch.tensor(2.0)
@@ -538,7 +523,7 @@ def epoch_items(args: argparse.Namespace, examples: list[Example], home: int, li
     rng.shuffle(items)
     items = items[: round(args.windows * len(items))]
     for each in lines:
-        items += line_batches(each, rng, {"stance": 24, "whose": 16, "answer": 8}[each.kind], 0.4)
+        items += line_batches(each, rng, 24 if each.kind == "stance" else 8, 0.4)
     rng.shuffle(items)
     return items
 

@@ -5,8 +5,7 @@
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor", "named"}]}.
 Each statement that ``onrecord.whose`` weighs is an example, with its candidates; several may be right (two entities of
 one name). The model is a conditional logit with weights for all kinds of source and for each, drawn to nought, fitted
-by L-BFGS. The articles that ``gold.held_out`` names are held out and scored; on them, if the encoder reads lines, is
-fitted how the log-odds of these weights and of its line count. Only weights are kept.
+by L-BFGS. The articles that ``gold.held_out`` names are held out and scored. Only weights are kept.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gold import held_out, is_news
+from gold import held_out
 from labelled import Labelled, read_labelled
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -29,9 +28,8 @@ from onrecord import whose
 from onrecord.actors import Resolver
 from onrecord.article import parse_article
 from onrecord.mentions import find_mentions
-from onrecord.pipeline import load_tagger
 from onrecord.tokens import tokenize
-from onrecord.whose import Choice, Place
+from onrecord.whose import Choice
 
 Key = tuple[str, str]
 Floats = NDArray[np.float64]
@@ -47,8 +45,6 @@ class Example:
     choices: tuple[Choice, ...]
     right: frozenset[int]
     gold: dict[str, Any]
-    place: Place
-    text: str
     id: str
 
 
@@ -63,7 +59,7 @@ def examples(row: Labelled) -> list[Example]:
         choices, gold = tuple(around.choices(place)), row.gold[place.number]
         if len(choices) > 1:
             right = frozenset(right_choices(choices, gold))
-            found.append(Example(place.kind, choices, right, gold, place, row.article.text, row.article.id))
+            found.append(Example(place.kind, choices, right, gold, row.article.id))
     return found
 
 
@@ -164,47 +160,6 @@ def scores(data: list[Example], table: dict[str, dict[str, float]]) -> dict[str,
     }
 
 
-def fit_line(data: list[Example], table: dict[str, dict[str, float]]) -> dict[str, float]:
-    """The weights of the features' log-odds and of the encoder's line; prints shares of right names in four folds."""
-    tagger = load_tagger("default")
-    rows = []
-    for example in data:
-        odds = [_odds(example, choice, table) for choice in example.choices]
-        chosen = whose.likeliest(odds)
-        line = whose.line_of(example.text, example.place, [example.choices[i] for i in chosen])
-        (read,) = tagger.weigh_whose([line])
-        right = [_words(example.choices[i].name) == _words(example.gold["actor"]) for i in chosen]
-        rows.append((np.array([odds[i] for i in chosen]), read.astype(float), np.array(right)))
-    articles = sorted({example.id for example in data})
-    folds = np.array([articles.index(example.id) % 4 for example in data])
-
-    def best(some: list) -> Floats:
-        def loss(weight: Floats) -> float:
-            total = 0.0
-            for odds, read, right in some:
-                if right.any():
-                    mixed = weight[0] * odds + weight[1] * read
-                    total += np.logaddexp.reduce(mixed) - np.logaddexp.reduce(mixed[right])
-            return total
-
-        return minimize(loss, np.array([0.7, 0.3]), method="L-BFGS-B").x
-
-    counts = Counter()
-    for k in range(4):
-        weight = best([row for row, fold in zip(rows, folds, strict=True) if fold != k])
-        for (odds, read, right), example, fold in zip(rows, data, folds, strict=True):
-            if fold == k:
-                corpus = "news" if is_news(example.id) else "home"
-                counts[corpus] += 1
-                for how, scores in (("features", odds), ("line", read), ("both", weight[0] * odds + weight[1] * read)):
-                    counts[corpus, how] += bool(right[int(np.argmax(scores))])
-    for corpus in ("home", "news"):
-        shares = {how: round(counts[corpus, how] / counts[corpus], 3) for how in ("features", "line", "both")}
-        print(corpus, counts[corpus], shares)
-    weight = best(rows)
-    return {"words": round(float(weight[0]), 3), "network": round(float(weight[1]), 3)}
-
-
 def _odds(example: Example, choice: Choice, table: dict[str, dict[str, float]]) -> float:
     shared, own = table["all"], table[example.kind]
     return sum((shared.get(name, 0.0) + own.get(name, 0.0)) * value for name, value in choice.features.items())
@@ -214,7 +169,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/whose.json"))
-    parser.add_argument("--line", action="store_true", help="fit the weight of the encoder's line too")
     args = parser.parse_args()
     rows = [examples(row) for row in read_labelled(*args.labels)]
     data = [example for row in rows for example in row]
@@ -227,7 +181,6 @@ def main() -> None:
         "trained on": f"{len(train)} statements labelled by a large language model",
         "how": "python training/train_whose.py LABELS.jsonl NEWS.jsonl",
         "held out": scores(held, table),
-        "line": fit_line(held, table) if args.line else {},
         "weights": table,
     }
     args.out.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

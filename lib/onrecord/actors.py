@@ -28,7 +28,6 @@ from onrecord.records import Actor, Article, Attribution, Reason, Spans, Tokens
 from onrecord.sides import OWN, UNKNOWN, side_of_words
 from onrecord.sourcephrase import Phrase, read_phrase
 from onrecord.sourcewords import clause_of, expanded
-from onrecord.taggers import LineReader
 from onrecord.tokens import split_words
 from onrecord.whose import Surroundings, settle
 from onrecord.wordview import WordView
@@ -58,7 +57,6 @@ def resolve_actors(
     attributions: Sequence[Attribution],
     *,
     mentions: Mentions | None = None,
-    reader: LineReader | None = None,
 ) -> tuple[Actor, ...]:
     """One actor per attribution, in the same order; a missing source is the narrator with an empty name.
 
@@ -68,7 +66,7 @@ def resolve_actors(
     mentions = mentions or find_mentions(article, tokens)
     resolver = Resolver(article, tokens, attributions, mentions)
     around = resolver.surroundings()
-    settle(around, resolver.entity_actor, reader)
+    settle(around, resolver.entity_actor)
     scores = actor_scores(around)
     actors = [replace(actor, score=score) for actor, score in zip(judge_named(around), scores, strict=True)]
     return tuple(

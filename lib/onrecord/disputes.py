@@ -18,11 +18,9 @@ import numpy as np
 
 from onrecord.answers import UNTOLD, Facts, closeness, gather_facts, same_actor, shared_words
 from onrecord.linear import sigmoid, softmax
-from onrecord.lines import MOST_CANDIDATES, Line, answer_line
 from onrecord.link_features import no_link_features, pair_features, second_look
 from onrecord.mentions import Mentions, find_mentions
 from onrecord.records import RELATIONS, Article, Dispute, Reason, Response, Spans, Statement, Tokens
-from onrecord.taggers import LineReader
 from onrecord.wording import FUNCTION_WORDS, Wording, plain_wording, read_wording
 
 PUT_FORWARD = ("claim", "accusation", "demand")
@@ -39,30 +37,19 @@ _MAX_EVIDENCE = 4
 class LinkModel:
     """Coefficients by feature name, and the probability from which a link is made, by act.
 
-    ``weights`` are those of a pair in the first pass, ``none`` those of "it answers nothing here". ``line`` holds how
-    the log-odds of words and of the encoder's reading are weighed, and from which probability a link is then made.
+    ``weights`` are those of a pair in the first pass, ``none`` those of "it answers nothing here".
     """
 
     weights: Mapping[str, float]
     none: Mapping[str, float]
     second: Mapping[str, float]
     thresholds: Mapping[str, float]
-    line: Mapping[str, float]
 
     def chances(self, answer: Facts, others: Sequence[Facts]) -> list[float]:
         """Per other statement the probability that ``answer`` answers it."""
         rivals = [_sum(self.weights, features) for features in pair_features(answer, others)]
         first = softmax(np.array([_sum(self.none, no_link_features(answer, others)), *rivals]))[1:].tolist()
         return [sigmoid(_sum(self.second, features)) for features in second_look(answer, others, first)]
-
-    def mixed(self, chance: float, line: float) -> float:
-        """The probability by words and line together."""
-        return sigmoid(self.line["words"] * log_odds(chance) + self.line["network"] * line + self.line["bias"])
-
-
-def log_odds(chance: float) -> float:
-    """Of a probability, kept within what a sum can bear."""
-    return float(np.log(max(chance, 1e-4)) - np.log(max(1.0 - chance, 1e-4)))
 
 
 def _sum(weights: Mapping[str, float], features: Mapping[str, float]) -> float:
@@ -78,22 +65,21 @@ def load_links() -> LinkModel:
 
 def find_responses(
     article: Article, tokens: Tokens, statements: Sequence[Statement], *, mentions: Mentions | None = None,
-    reader: LineReader | None = None,
 ) -> tuple[Statement, ...]:  # fmt: skip
     """The same statements, ``responds_to`` filled for denials, confirmations, refusals and no-comments.
 
     Where the article holds nothing that is answered, one ``Response`` with ``to=None`` says in words of the text what
     the answer is about. Each response is explained in ``because``. ``mentions`` are those of ``find_mentions``, which
-    is called where they are not given. ``reader`` reads an answer and what it may answer side by side.
+    is called where they are not given.
 
     Not handled: answers to statements of other articles.
     """
     wording = read_wording(article, tokens)
     facts = gather_facts(wording, statements, mentions or find_mentions(article, tokens))
-    return tuple(_answer(wording, each, facts, reader) for each in facts)
+    return tuple(_answer(wording, each, facts) for each in facts)
 
 
-def _answer(wording: Wording, answer: Facts, facts: Sequence[Facts], reader: LineReader | None) -> Statement:
+def _answer(wording: Wording, answer: Facts, facts: Sequence[Facts]) -> Statement:
     statement = answer.statement
     relation = RELATIONS.get(statement.act)
     if relation is None:
@@ -102,9 +88,6 @@ def _answer(wording: Wording, answer: Facts, facts: Sequence[Facts], reader: Lin
     model = load_links()
     chances = model.chances(answer, others)
     threshold = model.thresholds[statement.act]
-    if reader is not None and others:
-        chances = read_together(wording.text, answer, others, chances, model, reader)
-        threshold = model.line["threshold"]
     linked = [(other, chance) for other, chance in zip(others, chances, strict=True) if round(chance, 3) >= threshold]
     if not linked:
         about, spans = describe_about(wording, answer)
@@ -117,36 +100,6 @@ def _answer(wording: Wording, answer: Facts, facts: Sequence[Facts], reader: Lin
     )
     reasons = tuple(_link_reason(wording, answer, other, chance) for other, chance in linked)
     return replace(statement, responds_to=responses, because=(*statement.because, *reasons))
-
-
-def read_together(
-    text: str, answer: Facts, others: Sequence[Facts], chances: Sequence[float], model: LinkModel, reader: LineReader
-) -> list[float]:
-    """The chances of the likeliest of ``others`` weighed with the encoder's reading; none of the rest."""
-    chosen = likeliest(others, chances)
-    (odds,) = reader.weigh_answers([line_of(text, answer, [others[i] for i in chosen])])
-    found = [0.0] * len(others)
-    for i, line in zip(chosen, odds.tolist(), strict=True):
-        found[i] = model.mixed(chances[i], line)
-    return found
-
-
-def likeliest(others: Sequence[Facts], chances: Sequence[float]) -> list[int]:
-    """As many as a line holds, in the order of the text."""
-    best = sorted(range(len(others)), key=lambda i: -chances[i])[:MOST_CANDIDATES]
-    return sorted(best, key=lambda i: others[i].place)
-
-
-def line_of(text: str, answer: Facts, others: Sequence[Facts]) -> Line:
-    """The line of ``answer`` and ``others``, which stand in the order of the text."""
-    return answer_line(
-        _told(text, answer), [_told(text, o) for o in others], sum(o.place < answer.place for o in others)
-    )
-
-
-def _told(text: str, facts: Facts) -> tuple[str, str, str]:
-    said = [" ".join(text[s:e] for s, e in spans) for spans in (facts.statement.cue, facts.statement.content)]
-    return facts.statement.actor, said[0], said[1]
 
 
 def may_answer(answer: Facts, facts: Sequence[Facts]) -> list[Facts]:

@@ -98,14 +98,6 @@ class Encoder:
         """Per line the chances [candidates, 3] of no stance, favor, against."""
         return [self.heads.stances(vectors, pieces) for vectors, pieces in self._read_lines(lines)]
 
-    def weigh_whose(self, lines: Sequence[Line]) -> list[Floats]:
-        """Per line the log-odds [candidates] against each other that the statement is theirs."""
-        return [self.heads.whose(vectors, pieces) for vectors, pieces in self._read_lines(lines)]
-
-    def weigh_answers(self, lines: Sequence[Line]) -> list[Floats]:
-        """Per line the log-odds [candidates] that the answer answers them."""
-        return [self.heads.answers(vectors, pieces) for vectors, pieces in self._read_lines(lines)]
-
     def _read_lines(self, lines: Sequence[Line]) -> list[tuple[Floats, Pieces]]:
         """A vector per piece of each line; lines of like length are read together."""
         cut = pieces_of(lines, self._cut)
@@ -256,10 +248,6 @@ class Heads:
         """Chances [candidates, 3] of a line."""
         return _softmax(self._layer("stance_told", _gelu(self._layer("stance_line", self._named(vectors, pieces)))))
 
-    def whose(self, vectors: Floats, pieces: Pieces) -> Floats:
-        """Log-odds [candidates] of a line."""
-        return self._layer("whose_told", _gelu(self._layer("whose_line", self._named(vectors, pieces))))[:, 0]
-
     def _named(self, vectors: Floats, pieces: Pieces) -> Floats:
         """Per candidate of a line the vectors of the line's first piece, the candidate's name and its mentions."""
         empty = np.zeros(self.size, dtype=np.float32)
@@ -267,13 +255,6 @@ class Heads:
         return np.array(
             [np.concatenate([vectors[0], *(vectors[i].mean(0) if i else empty for i in pair)]) for pair in pairs]
         )
-
-    def answers(self, vectors: Floats, pieces: Pieces) -> Floats:
-        """Log-odds [candidates] of a line: from its first piece, the answer, the candidate and both multiplied."""
-        said, empty = vectors[pieces.answer].mean(0), np.zeros(self.size, dtype=np.float32)
-        means = [vectors[index].mean(0) if index else empty for index in pieces.names]
-        rows = [np.concatenate([vectors[0], said, mean, said * mean]) for mean in means]
-        return self._layer("answer_told", _gelu(self._layer("answer_line", np.array(rows))))[:, 0]
 
 
 def _softmax(scores: Floats) -> Floats:

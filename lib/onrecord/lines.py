@@ -24,14 +24,10 @@ MOST_CANDIDATES = 8
 STANCE, SOURCE, CUE, CONTENT, BEFORE, ANSWER, ANSWERED = range(SPECIAL_FEATURE + 1, SPECIAL_FEATURE + 8)
 CANDIDATE = ANSWERED + 1
 #: Features in all: those of words in windows, then those of words in lines.
-WHOSE = CANDIDATE + MOST_CANDIDATES
-N_FEATURES = WHOSE + 1
+N_FEATURES = CANDIDATE + MOST_CANDIDATES
 #: How many pieces of each part are read.
 NAME_PIECES, SOURCE_PIECES, CUE_PIECES, CONTENT_PIECES, BEFORE_PIECES = 6, 8, 6, 72, 32
-ANSWER_PIECES, OTHER_PIECES = 48, 26
 BEFORE_CHARACTERS = 220
-#: Of a statement whose source names nobody: of its content less, of what stands before more.
-SHORT_CONTENT_PIECES, LONG_BEFORE_PIECES, LONG_BEFORE_CHARACTERS = 32, 72, 440
 _SENTENCES_BEFORE = 2
 CLS, SEP = 101, 102
 Run = tuple[str, int]
@@ -142,35 +138,6 @@ def stance_line(text: str, tokens: Tokens, attribution: Attribution, actor: Acto
         Part(tuple(_runs(text, before, marks, BEFORE)), BEFORE_PIECES, last=True),
     ]
     return Line(STANCE, tuple(parts), len(targets))
-
-
-def whose_line(text: str, source: Spans, cue: Spans, content: Spans, candidates: Sequence[tuple[str, Spans]]) -> Line:
-    """The line that weighs whose a statement is; ``candidates`` are names, each with the places that name it."""
-    marks = sorted((span, CANDIDATE + k) for k, (_, spans) in enumerate(candidates) for span in spans)
-    first = min(span.start for span in (*source, *cue, *content))
-    before = (Span(max(0, first - LONG_BEFORE_CHARACTERS), first),)
-    parts = [Part(((name or "nobody", CANDIDATE + k),), NAME_PIECES) for k, (name, _) in enumerate(candidates)]
-    parts += [
-        Part(((_said(text, source) or "-", SOURCE),), SOURCE_PIECES),
-        Part(((_said(text, cue) or "-", CUE),), CUE_PIECES),
-        Part(tuple(_runs(text, content, marks, CONTENT)), SHORT_CONTENT_PIECES),
-        Part(tuple(_runs(text, before, marks, BEFORE)), LONG_BEFORE_PIECES, last=True),
-    ]
-    return Line(WHOSE, tuple(parts), len(candidates))
-
-
-def answer_line(answer: Sequence[str], others: Sequence[Sequence[str]], place: int) -> Line:
-    """The line of an answer and the statements it could answer, each (source, cue, content), in the order of the text.
-
-    ``place`` is how many of ``others`` stand before it.
-    """
-    parts = [_statement(each, CANDIDATE + k, OTHER_PIECES) for k, each in enumerate(others)]
-    parts.insert(place, _statement(answer, ANSWER, ANSWER_PIECES))
-    return Line(ANSWERED, tuple(parts), len(others))
-
-
-def _statement(each: Sequence[str], feature: int, limit: int) -> Part:
-    return Part(((" ".join(part for part in each if part), feature),), limit)
 
 
 def _said(text: str, spans: Spans) -> str:

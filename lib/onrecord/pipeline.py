@@ -54,7 +54,7 @@ def analyze(
     mentions = find_mentions(article, tokens, own)
     reader = tagger if isinstance(tagger, LineReader) else None
     statements = _label(article, tokens, reading, mentions, attributions, ids, reader)
-    statements = find_responses(article, tokens, statements, mentions=mentions, reader=reader)
+    statements = find_responses(article, tokens, statements, mentions=mentions)
     disputes = pair_disputes(article, statements)
     return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256)
 
@@ -119,7 +119,7 @@ def _label(
     reader: LineReader | None,
 ) -> tuple[Statement, ...]:
     judged = [reading.judge(tokens, each.source, each.cue, each.content) for each in attributions]
-    actors = resolve_actors(article, tokens, attributions, mentions=mentions, reader=reader)
+    actors = resolve_actors(article, tokens, attributions, mentions=mentions)
     acts = tag_acts(article, tokens, attributions, scores=[each.acts if each else None for each in judged])
     targets = [each.targets if each else None for each in judged]
     stances = tag_stances(article, tokens, attributions, actors, acts, mentions, scores=targets, reader=reader)

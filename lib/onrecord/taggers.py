@@ -66,12 +66,6 @@ class LineReader(Protocol):
     def weigh_stances(self, lines: Sequence[Line]) -> list[NDArray[np.float32]]:
         """Per line the chances [candidates, 3] of no stance, favor, against."""
 
-    def weigh_whose(self, lines: Sequence[Line]) -> list[NDArray[np.float32]]:
-        """Per line the log-odds [candidates] against each other that the statement is theirs."""
-
-    def weigh_answers(self, lines: Sequence[Line]) -> list[NDArray[np.float32]]:
-        """Per line the log-odds [candidates] that the answer answers them."""
-
 
 class Tagger(Protocol):
     """Reads the words of an article. ``name`` is the engine, ``model`` the version of its parameters."""

@@ -18,13 +18,11 @@ from dataclasses import dataclass, field, replace
 from importlib.resources import files
 
 from onrecord import whose_features
-from onrecord.lines import MOST_CANDIDATES, Line, whose_line
 from onrecord.mentions import Entity, Mentions
 from onrecord.namelists import lists
 from onrecord.nesting import Contents
 from onrecord.records import Actor, Attribution, Reason, Spans
 from onrecord.sourcephrase import Phrase
-from onrecord.taggers import LineReader
 from onrecord.whose_features import POLLS, REACH, STATEMENTS, Features
 from onrecord.wordview import WordView
 
@@ -41,8 +39,6 @@ _KIND_OF = {word: kind for kind, words in _PRONOUNS.items() for word in words.sp
 _MOST, _SOURCES, _HEADS = 24, 3, 12
 #: The log-odds of a kind of candidate that is not there.
 _UNLIKELY = -6.0
-#: Where the features leave so little doubt the candidates are not read.
-_SURE = 0.95
 _RULE = "the likeliest of those named and quoted near"
 NamedActor = Callable[[int, Entity, Spans, str], Actor]
 
@@ -104,17 +100,14 @@ def log_odds(features: Features, kind: str) -> float:
     return sum(known.get(name, 0.0) * value for name, value in features.items())
 
 
-def settle(around: Surroundings, named: NamedActor, reader: LineReader | None = None) -> list[Actor]:
+def settle(around: Surroundings, named: NamedActor) -> list[Actor]:
     """The actors by the rules, weighed against the others near where a source names nobody, in order of the text.
 
-    ``named`` makes the actor of an entity; ``reader`` reads the candidates side by side. ``around`` is changed: what is
-    settled tells on the statements behind it.
+    ``named`` makes the actor of an entity. ``around`` is changed: what is settled tells on the statements behind it.
     """
     for place in around.statements():
         choices = around.choices(place)
         odds = [log_odds(choice.features, place.kind) for choice in choices]
-        if reader is not None:
-            odds = read_together(around, place, choices, odds, reader)
         choice = choices[odds.index(max(odds))]  # the first of equals: that of the rules
         around.margins[place.number] = _margin(choices, odds)
         around.sure[place.number] = 1.0 / sum(math.exp(each - max(odds)) for each in odds)
@@ -122,41 +115,6 @@ def settle(around: Surroundings, named: NamedActor, reader: LineReader | None = 
             around.changed.add(place.number)
             around.take(place, choice, named)
     return around.actors
-
-
-@functools.cache
-def line_weights() -> tuple[float, float] | None:
-    """How the log-odds of the features and of the encoder's line count; None where no line is to be read."""
-    path = files("onrecord").joinpath("models/whose.json")
-    line: dict[str, float] = json.loads(path.read_text(encoding="utf-8")).get("line", {})
-    return (line["words"], line["network"]) if line else None
-
-
-def read_together(
-    around: Surroundings, place: Place, choices: Sequence[Choice], odds: Sequence[float], reader: LineReader
-) -> list[float]:
-    """``odds`` weighed with the encoder's reading of the likeliest candidates, where there is a doubt."""
-    weighed = line_weights()
-    if weighed is None or 1.0 / sum(math.exp(each - max(odds)) for each in odds) > _SURE:
-        return list(odds)
-    chosen = likeliest(odds)
-    (line,) = reader.weigh_whose([line_of(around.view.text, place, [choices[i] for i in chosen])])
-    words, network = weighed
-    read = dict(zip(chosen, line.tolist(), strict=True))
-    least = min(read.values())
-    return [round(words * each + network * read.get(i, least), 3) for i, each in enumerate(odds)]
-
-
-def likeliest(odds: Sequence[float]) -> list[int]:
-    """As many candidates as a line holds, in their order."""
-    return sorted(sorted(range(len(odds)), key=lambda i: -odds[i])[:MOST_CANDIDATES])
-
-
-def line_of(text: str, place: Place, choices: Sequence[Choice]) -> Line:
-    """The line that puts ``choices`` side by side."""
-    candidates = [(each.name, each.entity.spans if each.entity is not None else each.spans) for each in choices]
-    source = place.phrase.spans if place.phrase is not None else ()
-    return whose_line(text, source, place.cue, place.content, candidates)
 
 
 def _margin(choices: Sequence[Choice], odds: Sequence[float]) -> float:
