@@ -1,7 +1,7 @@
-"""Measure both engines and write the scores where they are told: models/scores.csv, README.md and docs/accuracy.md.
+"""Measure both engines and write the scores where they are told: models/scores*.csv, README.md and docs/accuracy.md.
 
-python docs/write_scores.py                                       the tables, from models/scores.csv
-python docs/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl    measure anew first (a few minutes)
+python docs/write_scores.py                                                      the tables, from models/scores*.csv
+python docs/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl NEWS_DEV.jsonl    measure anew first (some minutes)
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from onrecord.evaluation.last_scores import measured
 from onrecord.statements.engines import ENGINES
 
 SCORES = ROOT / "lib" / "onrecord" / "models" / "scores.csv"
+SCORES_NEWS = SCORES.with_name("scores-news.csv")
 #: What is told, in this order: the measure as the evaluation names it, and its words.
 STATEMENTS = {
     "relation": "statements, F1: content (half its words) and source right",
@@ -93,14 +94,22 @@ def _short(score: float) -> str:
 
 def pages() -> Pages:
     """README.md and docs/accuracy.md with the present scores in their place."""
-    table = measured()
+    home, news = measured(), pd.read_csv(SCORES_NEWS)
     return {
-        README: filled(README, {"scores": scores_table(table[table["measure"].isin(FIRST)], with_parts=False)}),
-        ACCURACY: filled(ACCURACY, {"scores": scores_table(table)}),
+        README: filled(
+            README,
+            {
+                "scores": scores_table(home[home["measure"].isin(FIRST)], with_parts=False),
+                "scores on news": scores_table(news[news["measure"].isin(FIRST)], with_parts=False),
+            },
+        ),
+        ACCURACY: filled(ACCURACY, {"scores": scores_table(home), "scores on news": scores_table(news)}),
     }
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        measure(Path(sys.argv[1]), Path(sys.argv[2])).to_csv(SCORES, index=False, lineterminator="\n")
+    if len(sys.argv) == 4:
+        home, labels, news = map(Path, sys.argv[1:])
+        measure(home, labels).to_csv(SCORES, index=False, lineterminator="\n")
+        measure(news, news).to_csv(SCORES_NEWS, index=False, lineterminator="\n")
     write(pages())

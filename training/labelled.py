@@ -1,4 +1,4 @@
-"""Read labelled articles (labels/*.jsonl) as the records that the steps of onrecord take."""
+"""Read labelled articles (labels/*.jsonl, news/*.jsonl) as the records that the steps of onrecord take."""
 
 from __future__ import annotations
 
@@ -23,12 +23,17 @@ class Labelled:
     gold: tuple[dict[str, Any], ...]
 
 
-def read_labelled(path: Path) -> Iterator[Labelled]:
-    """Every article of ``path``; each line of its text with words in it is a paragraph."""
-    for row in load_rows(path):
+def read_labelled(*paths: Path) -> Iterator[Labelled]:
+    """Every article of ``paths``; each line of its text with words in it is a paragraph."""
+    for row in (row for path in paths for row in load_rows(path)):
         blocks = tuple(lines_as_blocks(row["text"]))
         article = Article(text=row["text"], id=row["id"], blocks=blocks)
+        place = {gold["id"]: number for number, gold in enumerate(row["statements"])}
         attributions = tuple(
-            Attribution(*(tuple(Span(*pair) for pair in gold[role]) for role in ROLES)) for gold in row["statements"]
+            Attribution(
+                *(tuple(Span(*pair) for pair in gold[role]) for role in ROLES),
+                nested_in=place.get(gold.get("nested_in") or ""),
+            )
+            for gold in row["statements"]
         )
         yield Labelled(Words.of(article), attributions, tuple(row["statements"]))

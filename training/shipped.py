@@ -18,11 +18,23 @@ def load_shipped(model: nn.Module, path: Path) -> None:
     .003 of those that were logged before the export.
     """
     encoder = encoder_weights(onnx.load(f"{path}.onnx").graph)
+    name = "feature.weight"
+    encoder[name] = grown({name: encoder[name]}, model.encoder.state_dict())[name]
     missing, unexpected = model.encoder.load_state_dict(encoder, strict=False)
     if unexpected or [each for each in missing if "position_ids" not in each and "token_type_ids" not in each]:
         raise SystemExit(f"{path}.onnx does not fit the network: {missing} missing, {unexpected} unknown")
     with np.load(f"{path}.heads.npz") as heads:
-        model.heads.load_state_dict({key: torch.tensor(heads[key].astype(np.float32)) for key in heads.files})
+        kept = {key: torch.tensor(heads[key].astype(np.float32)) for key in heads.files}
+        model.heads.load_state_dict(grown(kept, model.heads.state_dict()))
+
+
+def grown(state: dict[str, torch.Tensor], present: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """``state``, and of ``present`` what it lacks: features and heads that an older network does not have."""
+    found = {**present, **state}
+    for name, value in state.items():
+        if value.shape != present[name].shape:
+            found[name] = torch.cat([value, present[name][len(value) :]])
+    return found
 
 
 def encoder_weights(graph: onnx.GraphProto) -> dict[str, torch.Tensor]:

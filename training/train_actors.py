@@ -1,10 +1,11 @@
 """Train the weights by which "he" and "she" find whom they mean.
 
-    python training/train_actors.py LABELS.jsonl --out lib/onrecord/models/pronouns.json
+    python training/train_actors.py LABELS.jsonl NEWS.jsonl --out lib/onrecord/models/pronouns.json
 
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor"}]}: each
 source that is a pronoun of one person and whose actor is among the candidates is an example. The model is a
-conditional logit, fitted by gradient ascent; every tenth article is held out and scored. Only weights are kept.
+conditional logit, fitted by gradient ascent; the articles that ``gold.held_out`` names are held out and scored. Only
+weights are kept.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from gold import held_out, load_rows
 from numpy.typing import NDArray
 
 from onrecord.actors import pronouns as salience
@@ -81,18 +83,18 @@ def accuracy(data: list[Example], weight: NDArray[np.float64]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("labels", type=Path)
+    parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/pronouns.json"))
     args = parser.parse_args()
-    rows = [json.loads(line) for line in args.labels.read_text(encoding="utf-8").splitlines()]
-    train = [example for n, row in enumerate(rows) if n % 10 for example in examples(row)]
-    held = [example for row in rows[::10] for example in examples(row)]
+    rows = [row for path in args.labels for row in load_rows(path)]
+    train = [example for row in rows if not held_out(row["id"]) for example in examples(row)]
+    held = [example for row in rows if held_out(row["id"]) for example in examples(row)]
     weight = fit(train)
     scores = {"train": round(accuracy(train, weight), 4), "held out": round(accuracy(held, weight), 4)}
     card = {
         "what": "weights of a conditional logit over candidates for he and she (onrecord.actors.pronouns)",
         "trained on": f"{len(train)} pronouns of statements labelled by a large language model; {len(held)} held out",
-        "how": "python training/train_actors.py LABELS.jsonl",
+        "how": "python training/train_actors.py LABELS.jsonl NEWS.jsonl",
         "scores": scores,
         "weights": {name: round(float(value), 4) for name, value in zip(salience.FEATURES, weight, strict=True)},
     }

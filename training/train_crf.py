@@ -1,12 +1,13 @@
 """Train the fast engine: a linear-chain CRF over the words of a paragraph.
 
     pip install -e '.[train]'
-    python training/train_crf.py TRAIN.jsonl --dev DEV.jsonl --out lib/onrecord/models/crf-1.npz
+    python training/train_crf.py TRAIN.jsonl NEWS.jsonl --dev DEV.jsonl --out lib/onrecord/models/crf-1.npz
 
-TRAIN.jsonl and DEV.jsonl are PolNeAR, one article a line: {"id", "text", "attributions": [{"source", "cue",
-"content"}]}. First the lexicon: clusters of words that stand in the same company, and how often a word is part of
-a cue (for a training article counted in the others, so that the CRF learns how far to trust it). Then the CRF, by
-python-crfsuite, sparse by an L1 penalty. Last the parameters as arrays, which is all that reading needs.
+TRAIN.jsonl and DEV.jsonl are PolNeAR, NEWS.jsonl the news set, one article a line: {"id", "text", "attributions":
+[{"source", "cue", "content"}]}, in the news set "statements". First the lexicon: clusters of words that stand in the
+same company, and how often a word is part of a cue (for a training article counted in the others, so that the CRF
+learns how far to trust it). Then the CRF, by python-crfsuite, sparse by an L1 penalty. Last the parameters as arrays,
+which is all that reading needs.
 About ten minutes on one core. The articles that ``gold.held_out`` names are left for calibration.
 """
 
@@ -24,7 +25,7 @@ from typing import Any
 
 import numpy as np
 import pycrfsuite
-from gold import held_out, lines_as_blocks, load_rows, tags_of
+from gold import attributions_of, held_out, lines_as_blocks, load_rows, tags_of
 from scipy.sparse import csr_matrix
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
@@ -44,8 +45,8 @@ def prepare(row: dict[str, Any]) -> Row:
     """The words of the article and the tag of each."""
     text = row["text"]
     blocks = lines_as_blocks(text)
-    words = Words.of(Article(text, row["id"], blocks=tuple(blocks)))
-    return words, tags_of(words.spans, row["attributions"])
+    tokens = tokenize(text, blocks)
+    return Article(text, row["id"], blocks=tuple(blocks)), tokens, tags_of(tokens.words, attributions_of(row))
 
 
 def plain_words(row: Row) -> list[str]:
@@ -206,7 +207,7 @@ def word_scores(rows: list[Row], model: Parameters) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("train", type=Path)
+    parser.add_argument("train", type=Path, nargs="+")
     parser.add_argument("--dev", type=Path, required=True, help="measured on, never trained on")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/crf-1.npz"))
     parser.add_argument("--c1", type=float, default=1.0)
@@ -218,7 +219,10 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="train on so many articles only, for a trial")
     args = parser.parse_args()
     started = time.time()
-    rows = [prepare(row) for row in [r for r in load_rows(args.train) if not held_out(r["id"])][: args.limit]]
+    rows = [
+        prepare(row)
+        for row in [r for path in args.train for r in load_rows(path) if not held_out(r["id"])][: args.limit]
+    ]
     made = lexicons(rows, args.seed)
     print(f"{len(rows)} articles, lexicon after {time.time() - started:.0f} s", flush=True)
     model = parameters(fit(rows, made, args), made[-1], args.lean)

@@ -21,37 +21,32 @@ import json
 import random
 import re
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import torch
-from gold import held_out, lines_as_blocks, load_rows
-from shipped import load_shipped
+from gold import attributions_of, held_out, lines_as_blocks, load_rows, nested_of
+from lines import IGNORE, LineExample, read_lines
+from onrecord.attribution import _contents_as_tokens
+from onrecord.tokens import tokenize
+from onrecord.windows import MAX_PIECES_PER_WORD, SPECIAL_FEATURE, Window, windows, word_features
+from shipped import grown, load_shipped
 from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from onrecord.records import ACTS, Article
-from onrecord.statements.encoder_windows import (
-    MAX_PIECES_PER_WORD,
-    N_FEATURES,
-    SPECIAL_FEATURE,
-    Window,
-    windows,
-    word_features,
-)
-from onrecord.text.tokens import tokenize
-from onrecord.text.words import Words
+from onrecord import lines as reading
+from onrecord.records import ACTS, Attribution, Span, Tokens
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
 TARGETS = ("none", "actor favor", "actor against", "issue favor", "issue against")
 CLS, SEP, PAD = 101, 102, 0
-LINK_SIZE, STATEMENT_SIZE, TARGET_SIZE = 96, 256, 128
+LINK_SIZE, STATEMENT_SIZE, TARGET_SIZE, LINE_SIZE = 96, 256, 128, 128
 FUNCTION_WORDS = set("the a an of in on for to and or by with at from his her its their this that".split())
 PRONOUNS = set("he him his she her hers they them their theirs it its".split())
-IGNORE = -100
 
 
 # ---- the network -------------------------------------------------------------------------------
@@ -63,7 +58,7 @@ class Encoder(nn.Module):
     def __init__(self, config: BertConfig):
         super().__init__()
         self.bert = BertModel(config, add_pooling_layer=False)
-        self.feature = nn.Embedding(N_FEATURES, config.hidden_size)
+        self.feature = nn.Embedding(reading.N_FEATURES, config.hidden_size)
         nn.init.zeros_(self.feature.weight)
         self.dropout = nn.Dropout(0.1)
         self.tag = nn.Linear(config.hidden_size, len(TAGS))
@@ -89,7 +84,28 @@ class Heads(nn.Module):
         self.target_statement = nn.Linear(STATEMENT_SIZE, TARGET_SIZE)
         self.target_word = nn.Linear(size, TARGET_SIZE)
         self.target = nn.Linear(TARGET_SIZE, len(TARGETS))
+        self.stance_line = nn.Linear(3 * size, LINE_SIZE)
+        self.stance_told = nn.Linear(LINE_SIZE, 3)
+        self.answer_line = nn.Linear(4 * size, LINE_SIZE)
+        self.answer_told = nn.Linear(LINE_SIZE, 1)
         self.dropout = nn.Dropout(0.1)
+
+    def stances(self, words, names, mentions):
+        """Scores [candidates, 3] of one line."""
+        return self.stance_told(self.dropout(nn.functional.gelu(self.stance_line(self.named(words, names, mentions)))))
+
+    def named(self, words, names, mentions):
+        """Per candidate the vectors of the line's first piece, the candidate's name and its mentions."""
+        empty = words.new_zeros(words.shape[1])
+        mean = lambda index: words[index].mean(0) if len(index) else empty  # noqa: E731
+        return torch.stack([torch.cat([words[0], mean(n), mean(m)]) for n, m in zip(names, mentions, strict=True)])
+
+    def answers(self, words, names, answer):
+        """Scores [candidates] of one line: its first piece, the answer, the candidate, and these two multiplied."""
+        said = words[answer].mean(0)
+        means = [words[index].mean(0) if len(index) else torch.zeros_like(said) for index in names]
+        rows = [torch.cat([words[0], said, mean, said * mean]) for mean in means]
+        return self.answer_told(self.dropout(nn.functional.gelu(self.answer_line(torch.stack(rows)))))[:, 0]
 
     def links(self, words, cues):
         """Scores [cues, words, 2] (source, content) for the cue words ``cues`` of one window."""
@@ -147,13 +163,10 @@ def mark(tags: list[int], role: int, starts: np.ndarray, spans: list[list[int]])
 
 def prepare(row: dict, tokenizer: Tokenizer, labelled: dict | None) -> Example:
     text = row["text"]
-    tokens = tokenize(text, lines_as_blocks(text))
-    words = tokens.words
+    example = blank(row, tokenize(text, lines_as_blocks(text)), tokenizer)
+    words = example.tokens.words
     starts = np.array([word.start for word in words])
-    encoded = tokenizer.encode_batch([text[s:e] for s, e in words], add_special_tokens=False)
-    example = Example(row["id"], text, tokens, [x.ids[:MAX_PIECES_PER_WORD] or [100] for x in encoded],
-                      word_features(Words(Article(text), tokens)), [0] * len(words))  # fmt: skip
-    for gold in row["attributions"]:
+    for gold in attributions_of(row):
         for role, name in enumerate(("source", "cue", "content")):
             mark(example.tags, role, starts, gold[name])
         cue = words_in(starts, gold["cue"])
@@ -162,6 +175,49 @@ def prepare(row: dict, tokenizer: Tokenizer, labelled: dict | None) -> Example:
     if labelled and labelled["text"] == text:
         example.statements = [prepare_statement(text, words, starts, s) for s in labelled["statements"]]
     return example
+
+
+def blank(row: dict, tokens: Tokens, tokenizer: Tokenizer) -> Example:
+    """The article, or parts of it, without gold."""
+    text, words = row["text"], tokens.words
+    encoded = tokenizer.encode_batch([text[s:e] for s, e in words], add_special_tokens=False)
+    return Example(row["id"], text, tokens, [x.ids[:MAX_PIECES_PER_WORD] or [100] for x in encoded],
+                   word_features(text, tokens), [0] * len(words))  # fmt: skip
+
+
+def prepare_contents(row: dict, tokens: Tokens, tokenizer: Tokenizer) -> list[Example]:
+    """The contents as texts of their own, as the second and third reading see them, with the statements within."""
+    found: list[Example] = []
+    outers = attributions_of(row)
+    while outers:
+        spans = [[[Span(*pair) for pair in each[name]] for name in ("source", "cue", "content")] for each in outers]
+        contents = _contents_as_tokens(row["text"], tokens, [Attribution(*map(tuple, each)) for each in spans], 0)
+        if contents.sentences:
+            example = blank(row, contents, tokenizer)
+            numbers = [sentence.block for sentence in contents.sentences for _ in sentence.words]
+            place = {
+                (number, word.start): i for i, (number, word) in enumerate(zip(numbers, contents.words, strict=True))
+            }
+            for number, outer in enumerate(outers):
+                for gold in nested_of(row, outer):
+                    mark_nested(example, {start: i for (n, start), i in place.items() if n == number}, gold)
+            found.append(example)
+        outers = [gold for outer in outers for gold in nested_of(row, outer)]
+    return found
+
+
+def mark_nested(example: Example, place: dict[int, int], gold: dict) -> None:
+    """Tags and links of a statement within a content; ``place`` holds the content's words by their first character."""
+    parts = {}
+    for role, name in enumerate(("source", "cue", "content")):
+        parts[name] = []
+        for start, end in gold[name]:
+            inside = sorted(i for first, i in place.items() if start <= first < end)
+            parts[name] += inside
+            for k, i in enumerate(inside):
+                example.tags[i] = 1 + 2 * role + (k > 0)
+    if parts["cue"]:
+        example.links.append((parts["cue"][0], parts["source"], parts["content"]))
 
 
 def prepare_statement(text: str, words, starts: np.ndarray, gold: dict) -> dict:
@@ -234,6 +290,58 @@ def batches(examples: list[Example], rng: random.Random | None, size: int):
     return result
 
 
+# ---- lines -------------------------------------------------------------------------------------
+
+
+@dataclass
+class Lines:
+    """Lines of one kind, cut to pieces, with their labels."""
+
+    kind: str
+    pieces: list[reading.Pieces]
+    labels: list[list[int]]
+
+
+def cut_lines(kind: str, examples: list[LineExample], tokenizer: Tokenizer) -> Lines:
+    encode = lambda texts: [each.ids for each in tokenizer.encode_batch(texts, add_special_tokens=False)]  # noqa: E731
+    return Lines(kind, reading.pieces_of([each.line for each in examples], encode), [each.labels for each in examples])
+
+
+def line_batches(lines: Lines, rng: random.Random, size: int, share: float):
+    """Batches of ``size`` lines of like length; of the stance lines in which all labels are "none" only a ``share``."""
+    keep = [i for i, labels in enumerate(lines.labels) if lines.kind == "answer" or any(labels) or rng.random() < share]
+    rng.shuffle(keep)
+    pools = [
+        sorted(keep[k : k + 40 * size], key=lambda i: len(lines.pieces[i].ids)) for k in range(0, len(keep), 40 * size)
+    ]
+    return [(lines, pool[j : j + size]) for pool in pools for j in range(0, len(pool), size)]
+
+
+def line_losses(model: Model, lines: Lines, index: list[int]) -> dict[str, torch.Tensor]:
+    pieces = [lines.pieces[i] for i in index]
+    length = max(len(each.ids) for each in pieces)
+    ids = torch.zeros(len(pieces), length, dtype=torch.long)
+    features = torch.full((len(pieces), length), SPECIAL_FEATURE)
+    mask = torch.zeros(len(pieces), length, dtype=torch.long)
+    for row, each in enumerate(pieces):
+        ids[row, : len(each.ids)] = torch.tensor(each.ids)
+        features[row, : len(each.ids)] = torch.tensor(each.features)
+        mask[row, : len(each.ids)] = 1
+    words, _ = model.encoder(ids, features, mask, torch.arange(length).repeat(len(pieces), 1))
+    gold = torch.tensor([label for i in index for label in lines.labels[i]])
+    if lines.kind == "stance":
+        told = [model.heads.stances(w, each.names, each.mentions) for w, each in zip(words, pieces, strict=True)]
+        weight = torch.tensor([1.0, 1.6, 1.2])
+        return {
+            "stances": nn.functional.cross_entropy(torch.cat(told).float(), gold, weight=weight, ignore_index=IGNORE)
+        }
+    told = [model.heads.answers(w, each.names, each.answer) for w, each in zip(words, pieces, strict=True)]
+    loss = nn.functional.binary_cross_entropy_with_logits(
+        torch.cat(told).float(), gold.float(), pos_weight=torch.tensor(2.0)
+    )
+    return {"answers": loss}
+
+
 # ---- training ----------------------------------------------------------------------------------
 
 
@@ -256,7 +364,7 @@ def losses(model: Model, batch, act_weights: torch.Tensor) -> dict[str, torch.Te
             link_gold.append(matrix.flatten())
         for s in example.statements:
             cue, content = inside(s["cue"]), inside(s["content"])
-            if cue and content:
+            if content and (cue or not s["cue"]):
                 pooled.append(model.heads.pool(words[row], inside(s["source"]), cue, content))
                 acts.append(s["act"])
                 hedged.append(s["hedged"])
@@ -322,6 +430,9 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, required=True, help="statement labels to train on")
     parser.add_argument("--dev", type=Path, required=True, help="attributions to measure on, never to train on")
     parser.add_argument("--dev-labels", type=Path, required=True)
+    parser.add_argument("--news", type=Path, help="news with spans and labels in one file, to train on as well")
+    parser.add_argument("--news-dev", type=Path)
+    parser.add_argument("--home", type=float, default=1.0, help="the share of PolNeAR's articles read in each epoch")
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, default=Path("runs/encoder"))
     parser.add_argument("--epochs", type=int, default=5)
@@ -329,6 +440,9 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=8)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shipped", type=Path, help="a shipped model to go on from: models/encoder-1")
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--lines", action="store_true", help="train on lines of stances and answers as well")
+    parser.add_argument("--windows", type=float, default=1.0, help="the share of windows read in each epoch")
     parser.add_argument("--resume", action="store_true")
     args = parser.parse_args()
     train(args)
@@ -343,10 +457,21 @@ def load_base(folder: Path) -> Model:
     return model
 
 
+def prepare_all(row: dict, tokenizer: Tokenizer) -> list[Example]:
+    """The article as it is read first, and its contents as they are read again."""
+    first = prepare(row, tokenizer, row)
+    return [first, *prepare_contents(row, first.tokens, tokenizer)]
+
+
+def drawn(examples: list[Example], home: int, share: float, seed: int) -> list[Example]:
+    """All examples but the first ``home``, and of those the share that this epoch reads."""
+    chosen = random.Random(seed).sample(range(home), round(share * home))
+    return [examples[i] for i in sorted(chosen)] + examples[home:]
+
+
 def train(args: argparse.Namespace) -> None:
     torch.set_flush_denormal(True)  # vanishing numbers cost processors many times the time of others
     torch.manual_seed(args.seed)
-    rng = random.Random(args.seed)
     tokenizer = Tokenizer.from_file(str(args.base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
@@ -354,7 +479,12 @@ def train(args: argparse.Namespace) -> None:
     examples = [
         prepare(row, tokenizer, labels.get(row["id"])) for row in load_rows(args.polnear) if not held_out(row["id"])
     ]
-    dev = [prepare(row, tokenizer, labels.get(row["id"])) for row in load_rows(args.dev)]
+    home = len(examples)
+    news = [row for row in load_rows(args.news) if not held_out(row["id"])] if args.news else []
+    examples += [each for row in news for each in prepare_all(row, tokenizer)]
+    dev = {"home": [prepare(row, tokenizer, labels.get(row["id"])) for row in load_rows(args.dev)]}
+    if args.news_dev:
+        dev["news"] = [prepare(row, tokenizer, row) for row in load_rows(args.news_dev)]
     frequency = np.bincount([s["act"] for e in examples for s in e.statements], minlength=len(ACTS))
     act_weights = torch.tensor((frequency.sum() / len(ACTS) / frequency) ** 0.5, dtype=torch.float32)
     model = load_base(args.base)
@@ -362,18 +492,21 @@ def train(args: argparse.Namespace) -> None:
     if args.shipped:
         load_shipped(model, args.shipped)
         torch.save({"model": model.state_dict()}, args.out / "epoch-0.pt")  # the start, to be averaged with
+    if args.start:
+        model.load_state_dict(grown(torch.load(args.start)["model"], model.state_dict()))
+    lined = read_lines([args.labels, args.news], args.seed) if args.lines else {}
+    lines = [cut_lines(kind, each, tokenizer) for kind, each in lined.items()]
     optimizer = torch.optim.AdamW(parameter_groups(model, args.rate), weight_decay=0.01)
-    steps = args.epochs * len(batches(examples, rng, args.batch))
+    steps = args.epochs * len(epoch_items(args, examples, home, lines, 0))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda n: min(1.0, n / (0.05 * steps)) * max(0.0, 1 - n / (1.02 * steps))
     )
     first = resume(args.out, model, optimizer, schedule) if args.resume else 0
     print(f"{len(examples)} articles, {steps} steps", flush=True)
     for epoch in range(first, args.epochs):
-        entry = run_epoch(
-            model, optimizer, schedule, batches(examples, random.Random(args.seed + epoch), args.batch), act_weights
-        )
-        entry = {"epoch": epoch + 1, **entry, "dev": measure(model, dev, act_weights)}
+        entry = run_epoch(model, optimizer, schedule, epoch_items(args, examples, home, lines, epoch), act_weights)
+        scores = {name: measure(model, each, act_weights) for name, each in dev.items()}
+        entry = {"epoch": epoch + 1, **entry, "dev": scores}
         torch.save({"epoch": epoch + 1, "model": model.state_dict(), "optimizer": optimizer.state_dict(),
                     "schedule": schedule.state_dict()}, args.out / "last.pt.part")  # fmt: skip
         (args.out / "last.pt.part").replace(args.out / "last.pt")
@@ -381,6 +514,18 @@ def train(args: argparse.Namespace) -> None:
         with (args.out / "log.jsonl").open("a") as log:
             log.write(json.dumps(entry) + "\n")
         print(entry, flush=True)
+
+
+def epoch_items(args: argparse.Namespace, examples: list[Example], home: int, lines: list[Lines], epoch: int) -> list:
+    """The batches of windows and of lines that one epoch reads, in random order."""
+    rng = random.Random(args.seed + epoch)
+    items = list(batches(drawn(examples, home, args.home, args.seed + epoch), rng, args.batch))
+    rng.shuffle(items)
+    items = items[: round(args.windows * len(items))]
+    for each in lines:
+        items += line_batches(each, rng, 24 if each.kind == "stance" else 8, 0.4)
+    rng.shuffle(items)
+    return items
 
 
 def resume(out: Path, model: Model, optimizer, schedule) -> int:
@@ -392,10 +537,11 @@ def resume(out: Path, model: Model, optimizer, schedule) -> int:
 
 
 def run_epoch(model: Model, optimizer, schedule, items, act_weights) -> dict:
-    started, sums = time.time(), dict.fromkeys(("tag", "link", "act", "hedged", "target"), 0.0)
+    started, sums, counts = time.time(), Counter(), Counter()
     for step, batch in enumerate(items, 1):
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            parts = losses(model, batch, act_weights)
+            lined = isinstance(batch, tuple)
+            parts = line_losses(model, *batch) if lined else losses(model, batch, act_weights)
         optimizer.zero_grad()
         sum(parts.values()).backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -403,12 +549,13 @@ def run_epoch(model: Model, optimizer, schedule, items, act_weights) -> dict:
         schedule.step()
         for name, value in parts.items():
             sums[name] += float(value.detach())
-        if step % 50 == 0:
-            means = {name: round(value / step, 4) for name, value in sums.items()}
+            counts[name] += 1
+        if step % 100 == 0:
+            means = {name: round(value / counts[name], 4) for name, value in sums.items()}
             print(f"{step}/{len(items)} {time.time() - started:.0f} s {means}", flush=True)
     return {
         "seconds": round(time.time() - started),
-        **{name: round(value / len(items), 4) for name, value in sums.items()},
+        **{name: round(value / counts[name], 4) for name, value in sums.items()},
     }
 
 

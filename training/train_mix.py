@@ -1,6 +1,6 @@
 """Fit how the encoder's reading, the words and the rules are weighed (models/acts-mix.json, models/stance-mix.json).
 
-    python training/train_mix.py --labels labels/train.jsonl
+    python training/train_mix.py --labels LABELS.jsonl NEWS.jsonl
 
 Reads only the articles that neither model was trained on (one in twenty, ``gold.held_out``), with the labels' own
 spans. A weight per input and a bias per label, by maximum likelihood with a small penalty; for stances then the least
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from gold import held_out
+from gold import held_out, is_news
 from labelled import Labelled, read_labelled
 from scipy.optimize import minimize
 from sklearn.metrics import accuracy_score, f1_score
@@ -37,6 +37,8 @@ OUT = MODELS / "acts-mix.json"
 PENALTY = 2.0
 #: Rare acts count more, as in the models that are mixed.
 RARE_WEIGHT = 0.3
+#: Thresholds of stances whose F1 lies so near the best are as good as it: the middle one of them is taken.
+NEARLY_STANCE = 0.003
 
 
 @dataclass
@@ -135,91 +137,138 @@ def report(rows: Rows, reliability: dict[str, float]) -> None:
 
 @dataclass
 class Candidates:
-    """Per candidate: log-chances [2, 3] (words, encoder) of none, favor, against; label, statement; gold in all."""
+    """Per candidate: log-chances [3, 3] (words, encoder, line) of none, favor, against; its kind, label and statement;
+    whether its article is of the news set; gold in all, home and news."""
 
     inputs: np.ndarray
+    kind: np.ndarray
     label: np.ndarray
     statement: np.ndarray
-    gold: int
+    news: np.ndarray
+    gold: tuple[int, int]
 
 
 def read_candidates_of(labelled: list[Labelled], target_type: str) -> Candidates:
     """Candidates as at run time: actors and acts by the library."""
     tagger, model = load_tagger("default"), load_model(stance.MODELS[target_type])
-    inputs, label, statement, gold_count, number = [], [], [], 0, 0
+    inputs, kind, label, statement, news, gold_count, number = [], [], [], [], [], [0, 0], 0
     for each in labelled:
-        wording, reading = each.words, tagger.read(each.words)
-        mentions = find_mentions(each.words)
-        actors = resolve_actors(each.words, each.attributions, mentions=mentions)
-        judged = [reading.judge(each.words, a.source, a.cue, a.content) for a in each.attributions]
-        acts = tag_acts(each.words, each.attributions, scores=[j.acts if j else None for j in judged])
-        read = [wording.parts(attribution) for attribution in each.attributions]
-        targets = stance.statement_targets(wording, each.attributions, read, actors, mentions)
-        rows = zip(each.attributions, actors, acts, judged, targets, each.gold, strict=True)
-        for attribution, actor, act, network, candidates, gold in rows:
+        from_news = is_news(each.article.id)
+        wording, reading = read_wording(each.article, each.tokens), tagger.read(each.article, each.tokens)
+        mentions = find_mentions(each.article, each.tokens)
+        actors = resolve_actors(each.article, each.tokens, each.attributions, mentions=mentions)
+        judged = [reading.judge(each.tokens, a.source, a.cue, a.content) for a in each.attributions]
+        acts = tag_acts(each.article, each.tokens, each.attributions, scores=[j.acts if j else None for j in judged])
+        targets = stance.statement_targets(each.article, each.tokens, wording, each.attributions, actors, mentions)
+        lines = [()] * len(targets)
+        if target_type == "actor":
+            lines = stance.weigh_lines(
+                each.article, each.tokens, wording, each.attributions, actors, mentions, targets, tagger
+            )
+        rows = zip(each.attributions, actors, acts, judged, targets, lines, each.gold, strict=True)
+        for attribution, actor, act, network, candidates, lined, gold in rows:
             wanted = [s for s in gold["stance"] if s["target_type"] == target_type]
-            gold_count, number = gold_count + len(wanted), number + 1
-            parts = wording.parts(attribution)
+            gold_count[from_news] += len(wanted)
+            number += 1
+            read = {target.inner: chances for target, chances in lined if target.inner is not None}
+            parts = parts_of(wording, attribution)
             found = candidates[target_type]
             features = stance.read_candidates(wording, parts, actor, act.act, all_hits(wording, parts), found)
             for candidate, names in zip(found, features, strict=True):
                 seen = stance.network_chances(candidate, target_type, network.targets if network else None)
                 words = softmax(model.score({name for name, _ in names}))
-                inputs.append(np.log(np.maximum([words, words if seen is None else seen], 1e-3)))
+                seen = words if seen is None else seen
+                inputs.append(stance.log_inputs(words, seen, read.get(candidate, seen)))
+                kind.append(target_type)
                 label.append(stance.LABELS.index(polarity_of(candidate.name, wanted)))
                 statement.append(number)
-    return Candidates(np.array(inputs), np.array(label), np.array(statement), gold_count)
+                news.append(from_news)
+            for target, chances in lined:
+                if target.inner is None:
+                    inputs.append(stance.log_inputs(chances, chances, chances))
+                    kind.append(stance.kind_of(target))
+                    label.append(stance.LABELS.index(polarity_of(target.name, wanted)))
+                    statement.append(number)
+                    news.append(from_news)
+    columns = (np.array(each) for each in (inputs, kind, label, statement, news))
+    return Candidates(*columns, tuple(gold_count))
 
 
-def fit_stance(inputs: np.ndarray, label: np.ndarray) -> np.ndarray:
+def fit_stance(inputs: np.ndarray, label: np.ndarray, used: np.ndarray) -> np.ndarray:
+    """Weights of the three readings, those not in ``used`` nought, and a bias per label."""
+
     def loss(weights: np.ndarray) -> float:
-        scores = np.einsum("nka,k->na", inputs, weights[:2]) + weights[2:]
+        scores = np.einsum("nka,k->na", inputs, weights[:3] * used) + weights[3:]
         total = np.log(np.exp(scores - scores.max(1, keepdims=True)).sum(1)) + scores.max(1)
-        return float((total - scores[np.arange(len(label)), label]).sum() + (weights[2:] ** 2).sum())
+        return float((total - scores[np.arange(len(label)), label]).sum() + (weights[3:] ** 2).sum())
 
-    return minimize(loss, np.array([0.5, 0.5, 0, 0, 0]), method="L-BFGS-B").x
+    start = np.r_[0.5 * used, 0, 0, 0]
+    found = minimize(loss, start, method="L-BFGS-B").x
+    return np.r_[found[:3] * used, found[3:]]
 
 
-def stance_f1(chances: np.ndarray, rows: Candidates, most: int, threshold: float) -> tuple[float, float]:
-    """F1 of right targets with right polarity, and polarity right among right targets."""
+def weighed(inputs: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    scores = np.einsum("nka,k->na", inputs, weights[:3]) + weights[3:]
+    chances = np.exp(scores - scores.max(1, keepdims=True))
+    return chances / chances.sum(1, keepdims=True)
+
+
+def stance_f1(
+    chances: np.ndarray, rows: Candidates, most: int, threshold: float, corpora: tuple[bool, ...] = (False, True)
+) -> tuple[float, float, float, float]:
+    """F1 of right targets with right polarity, precision, recall, and polarity right among right targets."""
     pred = hit = right = 0
-    for number in np.unique(rows.statement):
+    gold = sum(rows.gold[each] for each in corpora)
+    for number in np.unique(rows.statement[np.isin(rows.news, corpora)]):
         at = np.flatnonzero(rows.statement == number)
         best = at[np.argsort(chances[at, 0])][:most]
         best = best[1 - chances[best, 0] >= threshold]
         pred, hit = pred + len(best), hit + int((rows.label[best] > 0).sum())
         right += int((rows.label[best] == 1 + chances[best, 1:].argmax(1)).sum())
-    return 2 * right / max(1, pred + rows.gold), right / max(1, hit)
+    return 2 * right / max(1, pred + gold), right / max(1, pred), right / max(1, gold), right / max(1, hit)
+
+
+def used_of(kind: str) -> np.ndarray:
+    """Which readings there are of a kind of candidate: words, the encoder's of the words, its line."""
+    return np.array({"actor": [1.0, 1.0, 1.0], "issue": [1.0, 1.0, 0.0]}.get(kind, [0.0, 0.0, 1.0]))
 
 
 def train_stance(labelled: list[Labelled]) -> dict[str, dict[str, object]]:
     result: dict[str, dict[str, object]] = {}
     for target_type in stance.MODELS:
         rows = read_candidates_of(labelled, target_type)
-        weights = fit_stance(rows.inputs, rows.label)
-        scores = np.einsum("nka,k->na", rows.inputs, weights[:2]) + weights[2:]
-        chances = np.exp(scores - scores.max(1, keepdims=True))
-        chances /= chances.sum(1, keepdims=True)
-        most = stance.MOST[target_type]
-        grid = [(*stance_f1(chances, rows, most, t), t) for t in np.arange(0.15, 0.65, 0.025)]
-        f1, polarity, threshold = max(grid)
-        print(
-            f"{target_type} stances: F1 {f1:.3f}, polarity {polarity:.3f}, threshold {threshold:.3f}, {rows.gold} gold"
-        )
-        result[target_type] = {
-            "words": round(float(weights[0]), 4), "network": round(float(weights[1]), 4),
-            "bias": [round(float(w), 4) for w in weights[2:]], "threshold": round(float(threshold), 3),
-        }  # fmt: skip
+        most, folds = stance.MOST[target_type], rows.statement % 4
+        kinds = {kind: used_of(kind) for kind in np.unique(rows.kind)}
+        chances, crossed, found = np.zeros((len(rows.label), 3)), np.zeros((len(rows.label), 3)), {}
+        for kind, used in kinds.items():
+            at = rows.kind == kind
+            found[kind] = fit_stance(rows.inputs[at], rows.label[at], used)
+            chances[at] = weighed(rows.inputs[at], found[kind])
+            for k in range(4):
+                train, test = at & (folds != k), at & (folds == k)
+                crossed[test] = weighed(rows.inputs[test], fit_stance(rows.inputs[train], rows.label[train], used))
+        grid = [(stance_f1(crossed, rows, most, t)[0], t) for t in np.arange(0.15, 0.65, 0.01)]
+        best = max(grid)[0]
+        threshold = float(np.median([t for f1, t in grid if f1 >= best - NEARLY_STANCE]))
+        for name, corpora in (("home", (False,)), ("news", (True,)), ("both", (False, True))):
+            numbers = [round(each, 3) for each in stance_f1(crossed, rows, most, threshold, corpora)]
+            print(
+                f"{target_type} stances, {name}: F1, precision, recall, polarity {numbers}, threshold {threshold:.3f}"
+            )
+        for kind, weights in found.items():
+            words, network, line, *bias = (round(float(each), 4) for each in weights)
+            result[kind] = {"words": words, "network": network, "line": line, "bias": bias,
+                            "threshold": round(threshold, 3)}  # fmt: skip
     return result
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--labels", type=Path, required=True)
+    parser.add_argument("--labels", type=Path, nargs="+", required=True)
     args = parser.parse_args()
-    articles = list(read_labelled(args.labels))
-    reliability = count_reliability([each for each in articles if not held_out(each.words.article.id)])
-    labelled = [each for each in articles if held_out(each.words.article.id)]
+    articles = list(read_labelled(*args.labels))
+    reliability = count_reliability([each for each in articles if not held_out(each.article.id)])
+    labelled = [each for each in articles if held_out(each.article.id)]
     rows = read(labelled)
     report(rows, reliability)
     act, hedged = fit_acts(rows.inputs, rows.act), fit_hedged(rows.doubts, rows.hedged)

@@ -1,10 +1,11 @@
 """Train the weights by which an actor that goes by no name is judged to have one (onrecord.actors.named).
 
-    python training/train_named.py LABELS.jsonl --out lib/onrecord/models/named.json
+    python training/train_named.py LABELS.jsonl NEWS.jsonl --out lib/onrecord/models/named.json
 
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor", "named"}]}.
 Each statement whose actor ``onrecord`` leaves without a proper name is an example. The model is a logistic regression
-with a penalty on each squared weight. Every tenth article is held out and scored. Only weights are kept.
+with a penalty on each squared weight. The articles that ``gold.held_out`` names are held out
+and scored. Only weights are kept.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from gold import held_out
 from labelled import Labelled, read_labelled
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -70,18 +72,18 @@ def share_right(data: Sequence[Example], table: dict[str, float]) -> dict[str, f
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("labels", type=Path)
+    parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/named.json"))
     args = parser.parse_args()
-    rows = [examples(row) for row in read_labelled(args.labels)]
-    held_out = [example for row in rows[::10] for example in row]
-    train = [example for n, row in enumerate(rows) if n % 10 for example in row]
+    rows = [(held_out(row.article.id), examples(row)) for row in read_labelled(*args.labels)]
+    held = [example for kept, row in rows if kept for example in row]
+    train = [example for kept, row in rows if not kept for example in row]
     table = fit(train)
     card = {
         "what": "weights of a logistic regression: whether an actor that goes by no name has one (actors.named)",
         "trained on": f"{len(train)} statements labelled by a large language model",
-        "how": "python training/train_named.py LABELS.jsonl",
-        "held out": share_right(held_out, table),
+        "how": "python training/train_named.py LABELS.jsonl NEWS.jsonl",
+        "held out": share_right(held, table),
     }
     args.out.write_text(json.dumps({**card, "weights": table}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{args.out}: {card}")

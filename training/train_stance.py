@@ -1,7 +1,7 @@
 """Train the linear models for stances toward actors and issues (models/stance-actor-1.npz, models/stance-issue-1.npz).
 
     pip install -e '.[train]'
-    python training/train_stance.py --labels labels/train.jsonl --out lib/onrecord/models
+    python training/train_stance.py --labels LABELS.jsonl NEWS.jsonl --out lib/onrecord/models
 
 Multinomial logistic regression (none, favor, against) over candidates, features of ``labels.stance_features``. A
 candidate agrees with a gold target when they share a name word. Actors are resolved as at run time; acts are predicted
@@ -123,10 +123,10 @@ def report(table: Candidates, target_type: str, most: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--labels", type=Path, required=True)
+    parser.add_argument("--labels", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    labelled = list(read_labelled(args.labels))
+    labelled = list(read_labelled(*args.labels))
     train_and_save(read_targets(labelled, cross_fitted_acts(labelled)), args.out)
 
 

@@ -1,11 +1,11 @@
 """Train the weights by which a source that names nobody, or a missing one, finds whose the statement is.
 
-    python training/train_whose.py LABELS.jsonl --out lib/onrecord/models/whose.json
+    python training/train_whose.py LABELS.jsonl NEWS.jsonl --out lib/onrecord/models/whose.json
 
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor", "named"}]}.
 Each statement that ``actors.ranking`` weighs is an example, with its candidates; several may be right (two entities of
 one name). The model is a conditional logit with weights for all kinds of source and for each, drawn to nought, fitted
-by L-BFGS. Every tenth article is held out and scored. Only weights are kept.
+by L-BFGS. The articles that ``gold.held_out`` names are held out and scored. Only weights are kept.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from gold import held_out
 from labelled import Labelled, read_labelled
 from numpy.typing import NDArray
 from scipy.optimize import minimize
@@ -44,6 +45,7 @@ class Example:
     choices: tuple[Choice, ...]
     right: frozenset[int]
     gold: dict[str, Any]
+    id: str
 
 
 def examples(row: Labelled) -> list[Example]:
@@ -56,11 +58,12 @@ def examples(row: Labelled) -> list[Example]:
     for place in around.statements():
         choices, gold = tuple(around.choices(place)), row.gold[place.number]
         if len(choices) > 1:
-            found.append(Example(place.kind, choices, frozenset(_right(choices, gold)), gold))
+            right = frozenset(right_choices(choices, gold))
+            found.append(Example(place.kind, choices, right, gold, row.article.id))
     return found
 
 
-def _right(choices: tuple[Choice, ...], gold: dict[str, Any]) -> list[int]:
+def right_choices(choices: tuple[Choice, ...], gold: dict[str, Any]) -> list[int]:
     """The candidates of the gold's name; else those that share its last word; else the words of the source."""
     wanted = _words(gold["actor"])
     same = [number for number, choice in enumerate(choices) if _words(choice.name) == wanted]
@@ -144,11 +147,7 @@ def scores(data: list[Example], table: dict[str, dict[str, float]]) -> dict[str,
     """Share of statements with the gold's very name, by the rules alone and by the weights, by kind of source."""
     counts: dict[str, Counter[str]] = {}
     for example in data:
-        shared, own = table["all"], table[example.kind]
-        odds = [
-            sum((shared.get(name, 0.0) + own.get(name, 0.0)) * value for name, value in choice.features.items())
-            for choice in example.choices
-        ]
+        odds = [_odds(example, choice, table) for choice in example.choices]
         chosen = example.choices[int(np.argmax(odds))]
         for kind in (example.kind, "all"):
             count = counts.setdefault(kind, Counter())
@@ -161,20 +160,27 @@ def scores(data: list[Example], table: dict[str, dict[str, float]]) -> dict[str,
     }
 
 
+def _odds(example: Example, choice: Choice, table: dict[str, dict[str, float]]) -> float:
+    shared, own = table["all"], table[example.kind]
+    return sum((shared.get(name, 0.0) + own.get(name, 0.0)) * value for name, value in choice.features.items())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("labels", type=Path)
+    parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/whose.json"))
     args = parser.parse_args()
-    rows = [examples(row) for row in read_labelled(args.labels)]
-    train = [example for n, row in enumerate(rows) if n % 10 for example in row if example.right]
+    rows = [examples(row) for row in read_labelled(*args.labels)]
+    data = [example for row in rows for example in row]
+    train = [example for example in data if example.right and not held_out(example.id)]
+    held = [example for example in data if held_out(example.id)]
     keys = keys_of(train)
     table = table_of(keys, fit(train, keys))
     card = {
         "what": "weights of a conditional logit over candidates for sources that name nobody (onrecord.actors.ranking)",
         "trained on": f"{len(train)} statements labelled by a large language model",
-        "how": "python training/train_whose.py LABELS.jsonl",
-        "held out": scores([example for row in rows[::10] for example in row], table),
+        "how": "python training/train_whose.py LABELS.jsonl NEWS.jsonl",
+        "held out": scores(held, table),
         "weights": table,
     }
     args.out.write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -52,6 +52,7 @@ def statement_to_json(statement: Statement) -> Json:
         "named": statement.named,
         "side": statement.side,
         "described": _lists(statement.described),
+        "actor_score": round(statement.actor_score, 4),
         "act": statement.act,
         "act_score": round(statement.act_score, 4),
         "hedged": statement.hedged,
@@ -169,7 +170,19 @@ def _told(value: object) -> str:
 
 
 def _statement_from_json(row: Json) -> Statement:
-    simple = ("quote", "nested_in", "score", "actor", "actor_kind", "named", "side", "act", "act_score", "hedged")
+    simple = (
+        "quote",
+        "nested_in",
+        "score",
+        "actor",
+        "actor_kind",
+        "named",
+        "side",
+        "actor_score",
+        "act",
+        "act_score",
+        "hedged",
+    )
     fields = {"quote": "indirect", **{name: row[name] for name in simple if name in row}}
     rules = row.get("rules", {})
     return Statement(

@@ -10,7 +10,7 @@ from onrecord.answers import find_responses, gather_facts, pair_disputes
 from onrecord.labels import tag_acts, tag_stances
 from onrecord.names import Mentions, OwnActors, find_mentions, read_actors
 from onrecord.records import Analysis, Article, Attribution, OnrecordError, Span, Statement, Tokens
-from onrecord.statements import Reading, find_attributions, load_tagger, quote_type
+from onrecord.statements import LineReader, Reading, find_attributions, load_tagger, quote_type
 from onrecord.text import Words, read_articles, tokenize, unclosed_quotations
 
 #: No news article is longer; what is, is a dump or a book, and would keep an analyst waiting for minutes.
@@ -48,7 +48,8 @@ def analyze(
         attributions = find_attributions(words, tagger, reading=reading)
         ids = [f"S{number}" for number in range(1, len(attributions) + 1)]
     mentions = find_mentions(words, own)
-    statements = _label(words, reading, mentions, attributions, ids)
+    reader = tagger if isinstance(tagger, LineReader) else None
+    statements = _label(words, reading, mentions, attributions, ids, reader)
     facts = gather_facts(words, statements, mentions)
     statements = find_responses(words, statements, facts=facts)
     disputes = pair_disputes(words, statements, facts=facts)
@@ -99,12 +100,13 @@ def _label(
     mentions: Mentions,
     attributions: tuple[Attribution, ...],
     names: list[str],
+    reader: LineReader | None,
 ) -> tuple[Statement, ...]:
     judged = [reading.judge(words, each.source, each.cue, each.content) for each in attributions]
     actors = join_actors(resolve_actors(words, attributions, mentions=mentions), mentions.own)
     acts = tag_acts(words, attributions, scores=[each.acts if each else None for each in judged])
     targets = [each.targets if each else None for each in judged]
-    stances = tag_stances(words, attributions, actors, acts, mentions, scores=targets)
+    stances = tag_stances(words, attributions, actors, acts, mentions, scores=targets, reader=reader)
     return tuple(
         Statement(
             id=name,
@@ -113,12 +115,13 @@ def _label(
             content=attribution.content,
             quote=attribution.quote,
             nested_in=None if attribution.nested_in is None else names[attribution.nested_in],
-            score=attribution.score,
+            score=attribution.score * actor.score,
             actor=actor.name,
             actor_kind=actor.kind,
             named=actor.named,
             side=actor.side,
             described=actor.described,
+            actor_score=actor.score,
             act=act.act,
             act_score=act.score,
             hedged=act.hedged,

@@ -137,7 +137,8 @@ class Attribution:
 class Actor:
     """Whom the words of a source name. ``kind``: named, role, group, unnamed, document or narrator.
 
-    ``described``: the words beside the name that say who this is ("State Department Spokesman").
+    ``described``: the words beside the name that say who this is ("State Department Spokesman"). ``score``: the
+    calibrated probability that this is the right one.
     """
 
     name: str
@@ -146,6 +147,7 @@ class Actor:
     side: str = "unknown"
     because: tuple[Reason, ...] = ()
     described: Spans = ()
+    score: float = 1.0
 
 
 class Reference(NamedTuple):
@@ -191,7 +193,11 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One attribution with all its labels (docs/LABELS.md), each explained in ``because``."""
+    """One attribution with all its labels (docs/LABELS.md), each explained in ``because``.
+
+    ``score`` is the probability that the statement is there and is that of ``actor``; ``actor_score`` that of the actor
+    alone, the words of the source given.
+    """
 
     id: str
     source: Spans
@@ -205,6 +211,7 @@ class Statement:
     named: bool = False
     side: str = "unknown"
     described: Spans = ()
+    actor_score: float = 1.0
     act: str = "claim"
     act_score: float = 1.0
     hedged: bool = False

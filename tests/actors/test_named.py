@@ -34,7 +34,7 @@ def test_the_odds_are_the_sum_of_the_weights():
     weights = named.weights()
     told = {"margin": 2.0, "headline": 1.0, "a feature that no model knows": 5.0}
     assert named.log_odds({}) == weights[""]
-    assert named.log_odds(told) == weights[""] + 2 * weights["margin"] + weights["headline"]
+    assert named.log_odds(told) == weights[""] + 2 * weights["margin"] + weights.get("headline", 0.0)
 
 
 def test_who_is_called_named_keeps_the_words_of_the_source_and_the_reason(monkeypatch):

@@ -22,7 +22,12 @@ TEXT = "“We won’t comment,” he said. She denied it, and they asked: why? �
 IDS = [case["comment"] + ": " + case["marked"][:60] for case in CASES]
 
 
-@pytest.mark.parametrize("case", CASES, ids=IDS)
+def _expected(case: dict[str, str]) -> object:
+    reason = case["known_failure"]
+    return pytest.param(case, marks=[pytest.mark.xfail(reason=reason, strict=True)] if reason else [])
+
+
+@pytest.mark.parametrize("case", [_expected(case) for case in CASES], ids=IDS)
 def test_act_and_hedge(case: dict[str, str]) -> None:
     words, attributions = read_marked(case["marked"])
     (tag,) = tag_acts(words, attributions)

@@ -77,8 +77,18 @@ def test_marks_alone_are_no_content(engine: str, marks: str) -> None:
     assert find_attributions(Words.of(article), load_tagger(engine)) == ()
 
 
-@pytest.mark.parametrize("engine", ["default", "fast"])
-@pytest.mark.parametrize(("source", "cue"), [("The mayor", "said"), ("We", "’ve said")])
+_NOT_READ = pytest.mark.xfail(reason="since encoder-3 “We’ve said” within a quotation is no statement", strict=True)
+
+
+@pytest.mark.parametrize(
+    ("engine", "source", "cue"),
+    [
+        ("default", "The mayor", "said"),
+        ("fast", "The mayor", "said"),
+        pytest.param("default", "We", "’ve said", marks=_NOT_READ),
+        ("fast", "We", "’ve said"),
+    ],
+)
 def test_a_quotation_within_a_quotation_ends_with_its_mark(engine: str, source: str, cue: str) -> None:
     text = (
         f"“We have checked the pier,” said Ada Brandt. “{source}{'' if cue[0] == '’' else ' '}{cue}, "

@@ -108,7 +108,9 @@ def settle(around: Surroundings, named: NamedActor) -> list[Actor]:
         odds = [log_odds(choice.features, place.kind) for choice in choices]
         choice = choices[odds.index(max(odds))]  # the first of equals: that of the rules
         around.margins[place.number] = _margin(choices, odds)
+        around.sure[place.number] = 1.0 / sum(math.exp(each - max(odds)) for each in odds)
         if choice is not choices[0]:
+            around.changed.add(place.number)
             around.take(place, choice, named)
     return around.actors
 
@@ -141,6 +143,8 @@ class Surroundings:
         self.places = [_place_of(attribution) for attribution in attributions]
         self.order = sorted((p, n) for n, p in enumerate(self.places) if attributions[n].source and actors[n].name)
         self.margins: dict[int, float] = {}  # of each statement that was weighed
+        self.sure: dict[int, float] = {}  # the chance of the candidate taken
+        self.changed: set[int] = set()  # those whose actor is not that of the rules
         self.starts = [place for place, _ in self.order]
         self.sentences = [words.sentence(mention.span.start) for mention in mentions.names]
         self.most = max((len(entity.spans) for entity in mentions.entities), default=1)

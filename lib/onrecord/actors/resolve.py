@@ -16,6 +16,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from onrecord.actors.actor_score import actor_scores
 from onrecord.actors.coreference import Antecedents, Found
 from onrecord.actors.named import judge_named
 from onrecord.actors.ranking import Surroundings, settle
@@ -68,7 +69,8 @@ def resolve_actors(
     resolver = Resolver(words, attributions, mentions)
     around = resolver.surroundings()
     settle(around, resolver.entity_actor)
-    actors = judge_named(around)
+    scores = actor_scores(around)
+    actors = [replace(actor, score=score) for actor, score in zip(judge_named(around), scores, strict=True)]
     return tuple(
         actor if number in resolver.entity else _with_own_side(actor, mentions.own)
         for number, actor in enumerate(actors)

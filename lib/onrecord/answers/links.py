@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from onrecord.answers.link_features import no_link_features, pair_features, second_look
-from onrecord.answers.statement_facts import LEAD_IN, Facts, gather_facts, shared_words
+from onrecord.answers.statement_facts import LEAD_IN, UNTOLD, Facts, gather_facts, same_actor, shared_words
 from onrecord.models import read_json, sigmoid, softmax
 from onrecord.records import RELATIONS, Reason, Response, Spans, Statement
 from onrecord.text import FUNCTION_WORDS, Words
@@ -82,7 +82,7 @@ def _answer(words: Words, answer: Facts, facts: Sequence[Facts]) -> Statement:
     model = load_links()
     chances = model.chances(answer, others)
     threshold = model.thresholds[statement.act]
-    linked = [(other, chance) for other, chance in zip(others, chances, strict=True) if chance >= threshold]
+    linked = [(other, chance) for other, chance in zip(others, chances, strict=True) if round(chance, 3) >= threshold]
     if not linked:
         about, spans = describe_about(words, answer)
         response = Response(None, relation, about, 1.0, spans)
@@ -97,10 +97,16 @@ def _answer(words: Words, answer: Facts, facts: Sequence[Facts]) -> Statement:
 
 
 def may_answer(answer: Facts, facts: Sequence[Facts]) -> list[Facts]:
-    """The statements within ``REACH`` but ``answer`` itself and the one that reports it, which it does not answer."""
-    itself = (answer.statement.id, answer.statement.nested_in)
+    """The statements within ``REACH`` but ``answer`` itself and the one that reports it, which it does not answer.
+
+    Nobody answers himself, and a denial does not deny one of the same side.
+    """
+    statement, itself = answer.statement, (answer.statement.id, answer.statement.nested_in)
     near = (each for each in facts if abs(each.place - answer.place) <= REACH)
-    return [each for each in near if each.statement.id not in itself]
+    others = [each for each in near if each.statement.id not in itself and not same_actor(answer, each)]
+    if statement.act != "denial" or statement.side in UNTOLD:
+        return others
+    return [each for each in others if each.statement.act != "denial" or each.statement.side != statement.side]
 
 
 def _evidence(words: Words, answer: Facts, other: Facts) -> Spans:

@@ -5,9 +5,41 @@ It never says who a source is or what a statement does.
 """
 
 from onrecord.statements.attributions import find_attributions
+from onrecord.statements.encoder_lines import (
+    BEFORE,
+    CANDIDATE,
+    CONTENT,
+    CUE,
+    MOST_CANDIDATES,
+    SOURCE,
+    STANCE,
+    Line,
+    Part,
+    Run,
+)
 from onrecord.statements.engines import ENGINES, load_tagger
 from onrecord.statements.nesting import Contents
 from onrecord.statements.quote_types import quote_type
-from onrecord.statements.tagger import Judgement, Reading, Tagger
+from onrecord.statements.tagger import Judgement, LineReader, Reading, Tagger
 
-__all__ = ["ENGINES", "Contents", "Judgement", "Reading", "Tagger", "find_attributions", "load_tagger", "quote_type"]
+__all__ = [
+    "BEFORE",
+    "CANDIDATE",
+    "CONTENT",
+    "CUE",
+    "ENGINES",
+    "MOST_CANDIDATES",
+    "SOURCE",
+    "STANCE",
+    "Contents",
+    "Judgement",
+    "Line",
+    "LineReader",
+    "Part",
+    "Reading",
+    "Run",
+    "Tagger",
+    "find_attributions",
+    "load_tagger",
+    "quote_type",
+]

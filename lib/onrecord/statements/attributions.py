@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.records import Attribution, Span, Spans
-from onrecord.statements.doings import is_doing
+from onrecord.statements.idioms import is_doing, without_listener
 from onrecord.statements.linker import Link, LinkerModel, link_chunks, load_linker
-from onrecord.statements.listeners import without_listener
-from onrecord.statements.nesting import contents_as_words, ended, is_nested, least_score
+from onrecord.statements.nesting import contents_as_words, ended, is_nested, least_score, weighed
 from onrecord.statements.quote_types import quote_type
 from onrecord.statements.tagger import Chunk, Reading, Tagger
 from onrecord.text import Words
@@ -38,8 +37,8 @@ def find_attributions(words: Words, tagger: Tagger, *, reading: Reading | None =
         first = len(found)
         if not contents.spans:
             break
-        for outer, linked in _linked(tagger.read(contents), contents, model):
-            attribution = ended(linked, quotations)
+        for outer, linked in _linked(tagger.read(contents), contents, model.inside()):
+            attribution = weighed(contents, ended(linked, quotations), model)
             least = least_score(contents, attribution, quotations, model)
             if attribution.score >= least and is_nested(contents, attribution, found[outer]):
                 found.append(replace(attribution, nested_in=outer))

@@ -1,6 +1,6 @@
 """The default tagger: a fine-tuned encoder (ONNX, 8 bits) on the CPU, with its heads in numpy.
 
-The network and how it was trained: ``models/encoder-2.md`` and ``training/train_encoder.py``. Needs onnxruntime
+The network and how it was trained: ``models/encoder-3.md`` and ``training/train_encoder.py``. Needs onnxruntime
 and tokenizers, no PyTorch.
 """
 
@@ -22,12 +22,13 @@ from tokenizers import Tokenizer
 
 from onrecord.records import ACTS, OnrecordError, Spans
 from onrecord.statements.decoding import tags_to_chunks
+from onrecord.statements.encoder_lines import Line, Pieces, pieces_of
 from onrecord.statements.encoder_windows import MAX_PIECES_PER_WORD, SPECIAL_FEATURE, Window, windows, word_features
 from onrecord.statements.speaker_labels import marked_chunks, paragraphs
 from onrecord.statements.tagger import Chunk, Judgement
 from onrecord.text import Words
 
-MODEL = "encoder-2"
+MODEL = "encoder-3"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 LINK_SIZE = 96
 CLS, SEP, UNKNOWN = 101, 102, 100
@@ -57,9 +58,9 @@ class EncoderReading:
             return self.heads.links(self.vectors)
 
     def judge(self, words: Words, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
-        """Acts, hedging and targets by the heads; None where cue or content hold no word (nothing to read)."""
+        """Acts, hedging and targets by the heads; None where content or a given cue hold no word."""
         parts = [words.beginning_in(spans) for spans in (source, cue, content)]
-        if not parts[1] or not parts[2]:
+        if not parts[2] or (cue and not parts[1]):
             return None
         within = sorted({*parts[1], *parts[2]})
         with _one_thread():
@@ -98,10 +99,29 @@ class Encoder:
         chunks = tags_to_chunks(scores, [first for first, _ in paragraphs(words.tokens)])
         return EncoderReading(marked_chunks(words, chunks), vectors, self.heads)
 
+    def weigh_stances(self, lines: Sequence[Line]) -> list[Floats]:
+        """Per line the chances [candidates, 3] of no stance, favor, against."""
+        read = self._read_lines(lines)
+        with _one_thread():
+            return [self.heads.stances(vectors, pieces) for vectors, pieces in read]
+
+    def _read_lines(self, lines: Sequence[Line]) -> list[tuple[Floats, Pieces]]:
+        """A vector per piece of each line; lines of like length are read together."""
+        cut = pieces_of(lines, self._cut)
+        found: dict[int, tuple[Floats, Pieces]] = {}
+        for batch in _line_batches(cut):
+            rows = [cut[i] for i in batch]
+            outputs = self._session.run(["words"], _line_arrays(rows))
+            for row, i in enumerate(batch):
+                found[i] = outputs[0][row, : len(cut[i].ids)], cut[i]
+        return [found[i] for i in range(len(cut))]
+
+    def _cut(self, texts: Sequence[str]) -> list[list[int]]:
+        whole = [_SURROGATE.sub("\ufffd", text) for text in texts]  # the tokenizer refuses half a character
+        return [each.ids for each in self._tokenizer.encode_batch_fast(whole, add_special_tokens=False)]
+
     def _pieces(self, forms: Sequence[str]) -> list[list[int]]:
-        whole = [_SURROGATE.sub("\ufffd", form) for form in forms]  # the tokenizer refuses half a character
-        encoded = self._tokenizer.encode_batch_fast(whole, add_special_tokens=False)
-        return [item.ids[:MAX_PIECES_PER_WORD] or [UNKNOWN] for item in encoded]
+        return [ids[:MAX_PIECES_PER_WORD] or [UNKNOWN] for ids in self._cut(forms)]
 
     def _run(
         self, batch: list[Window], pieces: list[list[int]], features: list[int], vectors: Floats, scores: Floats
@@ -149,6 +169,30 @@ def _arrays(batch: list[Window], pieces: list[list[int]], features: list[int]) -
     return arrays
 
 
+def _line_batches(cut: Sequence[Pieces]) -> Iterator[list[int]]:
+    """The numbers of lines of like length, as many as make ``PIECES_PER_RUN``."""
+    batch: list[int] = []
+    for i in sorted(range(len(cut)), key=lambda i: (len(cut[i].ids), i)):
+        if batch and len(cut[i].ids) * (len(batch) + 1) > PIECES_PER_RUN:
+            yield batch
+            batch = []
+        batch.append(i)
+    if batch:
+        yield batch
+
+
+def _line_arrays(rows: Sequence[Pieces]) -> dict[str, NDArray[np.int64]]:
+    length = max(len(row.ids) for row in rows)
+    arrays = {name: np.zeros((len(rows), length), dtype=np.int64) for name in ("ids", "features", "mask")}
+    arrays["features"][:] = SPECIAL_FEATURE
+    arrays["starts"] = np.tile(np.arange(length, dtype=np.int64), (len(rows), 1))
+    for i, row in enumerate(rows):
+        arrays["ids"][i, : len(row.ids)] = row.ids
+        arrays["features"][i, : len(row.ids)] = row.features
+        arrays["mask"][i, : len(row.ids)] = 1
+    return arrays
+
+
 def _window_rows(
     window: Window, pieces: list[list[int]], features: list[int]
 ) -> tuple[list[int], list[int], list[int]]:
@@ -165,7 +209,7 @@ def _window_rows(
 
 @dataclass(frozen=True)
 class Heads:
-    """The layers on top of the word vectors, as trained: ``models/encoder-2.heads.npz``."""
+    """The layers on top of the word vectors, as trained: ``models/encoder-3.heads.npz``."""
 
     weights: dict[str, Floats]
 
@@ -204,6 +248,18 @@ class Heads:
         """Probabilities [words, 5]: no target, actor favor, actor against, issue favor, issue against."""
         mixed = _gelu(self._layer("target_statement", statement) + self._layer("target_word", vectors))
         return _softmax(self._layer("target", mixed))
+
+    def stances(self, vectors: Floats, pieces: Pieces) -> Floats:
+        """Chances [candidates, 3] of a line."""
+        return _softmax(self._layer("stance_told", _gelu(self._layer("stance_line", self._named(vectors, pieces)))))
+
+    def _named(self, vectors: Floats, pieces: Pieces) -> Floats:
+        """Per candidate of a line the vectors of the line's first piece, the candidate's name and its mentions."""
+        empty = np.zeros(self.size, dtype=np.float32)
+        pairs = zip(pieces.names, pieces.mentions, strict=True)
+        return np.array(
+            [np.concatenate([vectors[0], *(vectors[i].mean(0) if i else empty for i in pair)]) for pair in pairs]
+        )
 
 
 def _one_thread() -> AbstractContextManager[Any]:

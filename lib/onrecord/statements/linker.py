@@ -12,7 +12,7 @@ import functools
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.models import damaged, read_json
 from onrecord.statements.tagger import ROLES, Chunk, Reading
@@ -41,7 +41,7 @@ class Logistic:
 @dataclass(frozen=True, slots=True)
 class LinkerModel:
     """Coefficients of the linker for one engine; ``threshold`` is the least probability of a statement,
-    ``nested`` that of one within another."""
+    ``nested`` that of one within another, whose probability is ``within``."""
 
     source: Logistic
     content: Logistic
@@ -50,6 +50,11 @@ class LinkerModel:
     nested: float = 0.0
     least_source: float = 0.0
     least_content: float = -1.0
+    within: Logistic | None = None
+
+    def inside(self) -> LinkerModel:
+        """The coefficients for statements within contents, all of which are kept, the unsure ones too."""
+        return replace(self, statement=self.within or self.statement, threshold=0.0)
 
 
 @functools.cache
@@ -58,10 +63,10 @@ def load_linker(engine: str) -> LinkerModel:
     name = f"linker-{engine}.json"
     raw = read_json(name)
     try:
-        source, content, statement = (
-            Logistic(raw[key]["weights"], raw[key]["bias"]) for key in ("source", "content", "statement")
+        source, content, statement, within = (
+            Logistic(raw[key]["weights"], raw[key]["bias"]) for key in ("source", "content", "statement", "within")
         )
-        return LinkerModel(source, content, statement, **raw["thresholds"])
+        return LinkerModel(source, content, statement, **raw["thresholds"], within=within)
     except (KeyError, TypeError) as error:
         raise damaged(name, error) from error
 

@@ -7,6 +7,7 @@ said ("media quoted officials as saying …") is found by reading each content a
 from __future__ import annotations
 
 import functools
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from onrecord.text import Words
 #: A content of fewer words holds no statement of its own, and a nested content has at least the second number.
 LEAST_OUTER_WORDS, LEAST_INNER_WORDS = 6, 3
 _PRONOUNS = frozenset("i we he she they it you who".split())
+_FIRST = frozenset("i we you".split())
 #: How many contents may begin between the start of one and a place within it.
 _REACH = 60
 
@@ -95,20 +97,33 @@ def ended(inner: Attribution, quotations: Mapping[int, Span]) -> Attribution:
 def least_score(contents: Words, inner: Attribution, quotations: Mapping[int, Span], model: LinkerModel) -> float:
     """How sure a nested statement must be: less so where marks set its whole content off from the outer voice."""
     marked = all(quotations.get(span.start) == span for span in inner.content)
-    return (
-        model.threshold if marked and len(contents.beginning_in(inner.content)) >= LEAST_OUTER_WORDS else model.nested
-    )
+    is_long = len(contents.beginning_in(inner.content)) >= LEAST_OUTER_WORDS
+    return min(model.threshold, model.nested) if marked and is_long else model.nested
+
+
+def voices(contents: Words, inner: Attribution) -> dict[str, float]:
+    """What speaks against a second voice: "he said he believes that …", "“We recognize …,” said Toner" are one.
+
+    A pronoun that introduces a quotation is another matter: "“We’ve said, ‘You know, …’”".
+    """
+    word = contents.text[slice(*inner.source[0])].lower() if inner.source else ""
+    if word not in _PRONOUNS or quote_type(contents, inner.content) != "indirect":
+        return {}
+    return {"first person": 1.0} if word in _FIRST else {"pronoun": 1.0}
+
+
+def weighed(contents: Words, inner: Attribution, model: LinkerModel) -> Attribution:
+    """``inner`` with its probability weighed by ``voices``."""
+    found = voices(contents, inner)
+    if not found or model.within is None:
+        return inner
+    chance = min(0.999, max(0.001, inner.score))
+    odds = math.log(chance / (1 - chance)) + sum(model.within.weights.get(name, 0.0) for name in found)
+    return replace(inner, score=1 / (1 + math.exp(-odds)))
 
 
 def is_nested(contents: Words, inner: Attribution, outer: Attribution) -> bool:
-    """Has a source, stands wholly inside the one content, and is not that content over again.
-
-    "He said he believes that …", "“We recognize …,” said Toner" is one voice, not two: a pronoun as source counts only
-    where it introduces a quotation ("“We’ve said, ‘You know, …’”").
-    """
+    """Stands wholly inside the one content and is no mere pair of words."""
     spans = [*inner.source, *inner.cue, *inner.content]
     inside = all(any(s <= span.start and span.end <= e for s, e in outer.content) for span in spans)
-    if not inner.source or not inside or len(contents.beginning_in(inner.content)) < LEAST_INNER_WORDS:
-        return False
-    own_voice = contents.text[slice(*inner.source[0])].lower() in _PRONOUNS
-    return not own_voice or quote_type(contents, inner.content) != "indirect"
+    return inside and len(contents.beginning_in(inner.content)) >= LEAST_INNER_WORDS

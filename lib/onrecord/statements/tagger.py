@@ -7,10 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.records import Spans
 from onrecord.text import Words
+
+if TYPE_CHECKING:
+    from onrecord.statements.encoder_lines import Line
 
 ROLES = ("source", "cue", "content")
 
@@ -52,6 +58,14 @@ class Reading(Protocol):
 
     def judge(self, words: Words, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
         """What the statement with these parts does, in the same words; None where the tagger cannot tell."""
+
+
+@runtime_checkable
+class LineReader(Protocol):
+    """A tagger that also weighs candidates put side by side (``encoder_lines``)."""
+
+    def weigh_stances(self, lines: Sequence[Line]) -> list[NDArray[np.float32]]:
+        """Per line the chances [candidates, 3] of no stance, favor, against."""
 
 
 class Tagger(Protocol):

@@ -1,13 +1,15 @@
-"""Who is told something is not its source: a court that hears, a man who was told, a gang that is blamed.
+"""Verbs of speech that do not tell who speaks: a striker who claims a goal, a court that hears, a man who is told.
 
-The tagger takes the subject of a verb of speech for its source. Where the verb is passive, or its subject listens, the
-words are somebody else's, whom the sentence does not name: the statement stays, and has no source.
+The tagger takes the subject of such a verb for a source. Idioms are no statements. Where the verb is passive or its
+subject listens, the words are somebody else's, whom the sentence does not name: the statement has no source.
 """
 
 from __future__ import annotations
 
+import functools
 import re
 
+from onrecord.lexicon import Pattern, read_rows
 from onrecord.records import Attribution, Spans
 
 _BODIES = (
@@ -24,6 +26,26 @@ _PASSIVE = re.compile(r"(?:told|informed|notified)\b", re.IGNORECASE)
 _ASKED = re.compile(r"(?:asked|questioned|pressed|quizzed)\b", re.IGNORECASE)
 _WHEN = re.compile(r"\b(?:when|if|once|after being|on being|while)(?: \w+ly)?\s+$", re.IGNORECASE)
 _CHARGED = re.compile(r"(?:blamed for|accused of|suspected of|charged with)\b", re.IGNORECASE)
+_LONGEST = 8
+
+
+@functools.cache
+def _patterns() -> tuple[Pattern, ...]:
+    return tuple(Pattern.parse(row["pattern"]) for row in read_rows("doings"))
+
+
+def is_doing(text: str, attribution: Attribution) -> bool:
+    """Whether source, cue and the first words of the content are an idiom of ``lexicon/doings.csv``.
+
+    Not handled: plain words for what is done ("the news recalled the worst days"), which only the sense tells apart.
+    """
+    words = [*_words(text, attribution.source)[-1:], *_words(text, attribution.cue)]
+    words += _words(text, attribution.content)[:_LONGEST]
+    return any(pattern.find(words) is not None for pattern in _patterns())
+
+
+def _words(text: str, spans: Spans) -> list[str]:
+    return [word.strip(".,;:“”\"'’").lower() for start, end in spans for word in text[start:end].split()]
 
 
 def without_listener(text: str, attribution: Attribution) -> Spans:
