@@ -234,7 +234,7 @@ def main() -> None:
         "bytes": args.out.stat().st_size,
         "dev": word_scores([prepare(row) for row in load_rows(args.dev)], model),
     }
-    print(json.dumps({**{k: v for k, v in vars(args).items() if not isinstance(v, Path)}, **entry}))
+    print(json.dumps({**{k: v for k, v in vars(args).items() if isinstance(v, int | float)}, **entry}))
 
 
 if __name__ == "__main__":
