@@ -9,8 +9,7 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from onrecord import analyze, charts, read_actors, tables
-from onrecord.desk.actors_file import add_actor
+from onrecord import analyze, charts, tables
 from onrecord.desk.scores import left_out, scored_from
 from onrecord.desk.widgets import explore
 from onrecord.records import Analysis, OnrecordError
@@ -20,25 +19,6 @@ TEXT = (
     "Kari Lund said the harbour is safe. The Harbour Board denied that the harbour is safe. "
     "The Port Authority said on Monday that Kari Lund was wrong about the harbour."
 )
-
-
-def test_rows_are_added_and_changed_and_the_rest_of_the_table_stays(tmp_path: Path):
-    path = tmp_path / "actors.csv"
-    path.write_text('# ours\nname,side,note\n"Lund, Kari",the party,seen\nHarbour Board,the city,\n', encoding="utf-8")
-    add_actor(path, "the harbour board", side="the state")
-    add_actor(path, "Port Authority", same_as="Harbour Board")
-    own = read_actors(path)
-    assert own.sides == {"Lund, Kari": "the party", "Harbour Board": "the state"}
-    assert own.main_name("the Port Authority") == "Harbour Board"
-    assert "# ours" in path.read_text(encoding="utf-8-sig")
-    assert "seen" in path.read_text(encoding="utf-8-sig")
-
-
-def test_names_that_lead_in_a_circle_come_to_an_end(tmp_path: Path):
-    path = tmp_path / "actors.csv"
-    add_actor(path, "A Board", same_as="B Board")
-    add_actor(path, "B Board", same_as="A Board")
-    assert read_actors(path).main_name("A Board") == "B Board"
 
 
 def test_two_actors_become_one_and_a_side_is_set_without_leaving_the_desk(tmp_path: Path):
