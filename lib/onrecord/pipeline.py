@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.actors import join_actors, join_targets, resolve_actors
+from onrecord.actors import join_targets, resolve_actors
 from onrecord.answers import find_responses, pair_disputes
 from onrecord.labels import tag_acts, tag_stances
 from onrecord.names import Mentions, OwnActors, find_mentions, read_actors
@@ -99,7 +99,7 @@ def _label(
     names: list[str],
 ) -> tuple[Statement, ...]:
     judged = [reading.judge(tokens, each.source, each.cue, each.content) for each in attributions]
-    actors = join_actors(resolve_actors(article, tokens, attributions, mentions=mentions), mentions.own)
+    actors = resolve_actors(article, tokens, attributions, mentions=mentions)
     acts = tag_acts(article, tokens, attributions, scores=[each.acts if each else None for each in judged])
     targets = [each.targets if each else None for each in judged]
     stances = tag_stances(article, tokens, attributions, actors, acts, mentions, scores=targets)
@@ -120,7 +120,7 @@ def _label(
             act=act.act,
             act_score=act.score,
             hedged=act.hedged,
-            stances=join_targets(stance, actor, mentions.own),
+            stances=join_targets(stance, actor, mentions),
             because=(*act.because, *actor.because),
         )
         for name, attribution, actor, act, stance in zip(names, attributions, actors, acts, stances, strict=True)

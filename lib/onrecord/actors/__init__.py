@@ -5,7 +5,7 @@ It never finds a statement and never says what one does.
 """
 
 from onrecord.actors.coreference import Antecedents
-from onrecord.actors.joined_actors import join_actors, join_targets
+from onrecord.actors.own_table import join_targets
 from onrecord.actors.resolve import resolve_actors
 
-__all__ = ["Antecedents", "join_actors", "join_targets", "resolve_actors"]
+__all__ = ["Antecedents", "join_targets", "resolve_actors"]
