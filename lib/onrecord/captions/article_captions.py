@@ -143,7 +143,7 @@ def words_by_side(table: pd.DataFrame) -> Caption:
     short = f"Most words: {shortened(side_name(sides[0]['side']), 40)} ({sides[0]['words']:,})"
     told = [f"{side_name(row['side'])}: {row['words']} words, {row['quoted_words']} quoted" for row in rows_of(table)]
     statements = count_of(_sum(table, "statements"), "statement")
-    subtitle = f"Words reported of each side, in quotation marks (dark) or not (light): {statements}"
+    subtitle = f"Words reported of each side, in quotation marks (strong) or not (faint): {statements}"
     return Caption((*titles, first, short), subtitle, _alt("Bars", told))
 
 
