@@ -33,6 +33,19 @@ def add_actor(path: Path, name: str, *, side: str = "", same_as: str = "") -> No
     write_whole(path, BOM_UTF8 * old.startswith(BOM_UTF8) + text.encode("utf-8"), overwrite=True)
 
 
+def read_table(path: Path) -> bytes | None:
+    """The table as it stands, for ``write_back``; None where there is none."""
+    return path.read_bytes() if path.exists() else None
+
+
+def write_back(path: Path, table: bytes | None) -> None:
+    """Makes the table what ``read_table`` has read before. Raises ``OnrecordError`` where it cannot be written."""
+    if table is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_whole(path, table, overwrite=True)
+
+
 def _with_row(text: str, new: dict[str, str]) -> str:
     """The table with ``new`` in the row of its name, or in a row at the end; the columns it needs are added."""
     lines = text.splitlines(keepends=True)
