@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.actors import find_references, join_actors, join_targets, resolve_actors
+from onrecord.actors import find_references, join_targets, resolve_actors
 from onrecord.answers import find_responses, gather_facts, pair_disputes
 from onrecord.labels import tag_acts, tag_stances
 from onrecord.names import Mentions, OwnActors, find_mentions, read_actors
@@ -103,7 +103,7 @@ def _label(
     reader: LineReader | None,
 ) -> tuple[Statement, ...]:
     judged = [reading.judge(words, each.source, each.cue, each.content) for each in attributions]
-    actors = join_actors(resolve_actors(words, attributions, mentions=mentions), mentions.own)
+    actors = resolve_actors(words, attributions, mentions=mentions)
     acts = tag_acts(words, attributions, scores=[each.acts if each else None for each in judged])
     targets = [each.targets if each else None for each in judged]
     stances = tag_stances(words, attributions, actors, acts, mentions, scores=targets, reader=reader)
@@ -125,7 +125,7 @@ def _label(
             act=act.act,
             act_score=act.score,
             hedged=act.hedged,
-            stances=join_targets(stance, actor, mentions.own),
+            stances=join_targets(stance, actor, mentions),
             because=(*act.because, *actor.because),
         )
         for name, attribution, actor, act, stance in zip(names, attributions, actors, acts, stances, strict=True)

@@ -7,6 +7,7 @@ least 4.5 to 1 on their ground (WCAG 2.2, AA).
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,8 +19,6 @@ from onrecord.records import OnrecordError
 
 FAVOR, AGAINST, NONE = "#004488", "#C04E00", "#8C8C8C"
 POLARITY = {"favor": FAVOR, "against": AGAINST, "none": NONE}
-#: The same in grey, where their own greys would be too close to each other.
-GREYS = {FAVOR: "#262626", AGAINST: "#767676", NONE: "#BDBDBD"}
 DENIAL, ACCUSATION, OTHER_ACT = "#6A2C91", "#A3660A", "#9A9A9A"
 INK, SOFT_INK, RULE, FAINT, PAPER = "#1A1A1A", "#595959", "#C9C9C9", "#EFEFEF", "#FFFFFF"
 #: Words told in the article's own words, beside those in quotation marks.
@@ -65,7 +64,7 @@ _RC: dict[Any, object] = {
     "text.parse_math": False,  # a "$" in an article is a dollar
     "text.usetex": False,
     "figure.facecolor": PAPER,
-    "savefig.facecolor": PAPER,
+    "savefig.facecolor": "auto",  # the figure's own: it may be drawn on a dark ground
     "savefig.dpi": 300,
     "pdf.fonttype": 42,
     "svg.fonttype": "none",
@@ -112,6 +111,36 @@ def _luminance(color: str) -> float:
     parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+#: How a figure can be coloured: as the house does, for print without colours, for a dark slide; with the colours that
+#: would be too near to another, or to the letters on them, if they were only computed.
+PALETTES: dict[str, dict[str, str]] = {
+    "colour": {},
+    "grey": {FAVOR: "#262626", AGAINST: "#737373", NONE: "#BDBDBD", OTHER_ACT: "#BDBDBD"},
+    "dark": {NONE: "#666666", OTHER_ACT: "#666666", REPORTED: "#5C5C5C", SHADES[2]: "#465465"},
+}
+
+
+def check_palette(palette: str) -> None:
+    """Raises ``OnrecordError`` where there is no palette of that name."""
+    if palette not in PALETTES:
+        raise OnrecordError(f"there is no palette {palette!r}. Choose from: {', '.join(PALETTES)}.")
+
+
+def in_palette(color: str, palette: str) -> str:
+    """A colour of the house (#RRGGBB in capitals) as the palette has it: grey as bright, or turned over in lightness.
+
+    >>> in_palette(PAPER, "grey"), in_palette(PAPER, "dark"), in_palette(FAVOR, "colour")
+    ('#FFFFFF', '#121212', '#004488')
+    """
+    if palette == "colour" or color in PALETTES[palette]:
+        return PALETTES[palette].get(color, color)
+    red, green, blue = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    bright = (0.299 * red + 0.587 * green + 0.114 * blue,) * 3
+    turned = colorsys.hls_to_rgb(hue, 1 - 0.93 * lightness, saturation)
+    return "#" + "".join(f"{round(part * 255):02X}" for part in (bright if palette == "grey" else turned))
 
 
 def act_color(act: str) -> str:

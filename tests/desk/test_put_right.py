@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from PIL import Image
 
-from onrecord import analyze, charts, read_actors, tables
-from onrecord.desk.actors_file import add_actor
+from onrecord import analyze, charts, tables
 from onrecord.desk.scores import left_out, scored_from
 from onrecord.desk.widgets import explore
 from onrecord.records import Analysis, OnrecordError
@@ -22,27 +22,8 @@ TEXT = (
 )
 
 
-def test_rows_are_added_and_changed_and_the_rest_of_the_table_stays(tmp_path: Path):
-    path = tmp_path / "actors.csv"
-    path.write_text('# ours\nname,side,note\n"Lund, Kari",the party,seen\nHarbour Board,the city,\n', encoding="utf-8")
-    add_actor(path, "the harbour board", side="the state")
-    add_actor(path, "Port Authority", same_as="Harbour Board")
-    own = read_actors(path)
-    assert own.sides == {"Lund, Kari": "the party", "Harbour Board": "the state"}
-    assert own.main_name("the Port Authority") == "Harbour Board"
-    assert "# ours" in path.read_text(encoding="utf-8-sig")
-    assert "seen" in path.read_text(encoding="utf-8-sig")
-
-
-def test_names_that_lead_in_a_circle_come_to_an_end(tmp_path: Path):
-    path = tmp_path / "actors.csv"
-    add_actor(path, "A Board", same_as="B Board")
-    add_actor(path, "B Board", same_as="A Board")
-    assert read_actors(path).main_name("A Board") == "B Board"
-
-
 def test_two_actors_become_one_and_a_side_is_set_without_leaving_the_desk(tmp_path: Path):
-    box = explore(analyze(parse_article(TEXT, id="a"), engine="fast"), folder=tmp_path)
+    box = explore(analyze(parse_article(TEXT, id="a"), engine="fast"), folder=tmp_path / "exports")
     assert {"Harbour Board", "Port Authority"} <= set(box.statements["actor"])
     form = box.actors_form
     form.actor.value, form.same_as.value = "Port Authority", "Harbour Board"
@@ -55,9 +36,47 @@ def test_two_actors_become_one_and_a_side_is_set_without_leaving_the_desk(tmp_pa
     assert "actors.csv" in form.told.value
 
 
+def test_what_was_put_right_is_taken_back_step_by_step(tmp_path: Path):
+    table = tmp_path / "mine.csv"
+    box = explore(analyze(parse_article(TEXT, id="a"), engine="fast"), folder=tmp_path / "exports", actors=table)
+    before, form = box.statements, box.actors_form
+    assert form.undo.disabled
+    form.actor.value, form.side.value = "Harbour Board", "the city"
+    box.put_right()
+    side_set = table.read_bytes()
+    form.actor.value, form.same_as.value = "Port Authority", "Harbour Board"
+    box.put_right()
+    form.undo.click()
+    assert table.read_bytes() == side_set
+    assert set(box.statements.query("actor == 'Harbour Board'")["side"]) == {"the city"}
+    assert "Port Authority" in set(box.statements["actor"])
+    form.undo.click()
+    assert not table.exists()
+    assert form.undo.disabled
+    pd.testing.assert_frame_equal(box.statements, before)
+    assert "Taken back" in form.told.value
+
+
+def test_a_table_other_than_the_one_that_was_read_is_not_written(tmp_path: Path):
+    """Else the sides of the first table would be lost."""
+    first, other = tmp_path / "first.csv", tmp_path / "other.csv"
+    first.write_text("name,side\nKari Lund,the party\n", encoding="utf-8")
+    analysis = analyze(parse_article(TEXT, id="a"), engine="fast", actors=first)
+    box = explore(analysis, folder=tmp_path / "exports", actors=other)
+    box.actors_form.actor.value, box.actors_form.side.value = "Harbour Board", "the city"
+    box.put_right()
+    assert "the sides here are from first.csv" in box.error.value
+    assert not other.exists()
+    right = explore(analysis, folder=tmp_path / "exports", actors=first)
+    right.actors_form.actor.value, right.actors_form.side.value = "Harbour Board", "the city"
+    right.put_right()
+    assert set(right.statements.query("actor == 'Kari Lund'")["side"]) == {"the party"}
+    assert right.selected.provenance.actors == "first.csv"
+
+
 @pytest.mark.parametrize("chosen", [{}, {"same_as": "Kari Lund"}, {"side": "x", "same_as": "Harbour Board"}])
 def test_a_form_that_does_not_say_one_thing_is_refused(tmp_path: Path, chosen: dict[str, str]):
-    box = explore(analyze(parse_article(TEXT, id="a"), engine="fast"), folder=tmp_path)
+    box = explore(analyze(parse_article(TEXT, id="a"), engine="fast"), folder=tmp_path / "exports")
     box.actors_form.actor.value = "Kari Lund"
     for name, value in chosen.items():
         getattr(box.actors_form, name).value = value
@@ -114,9 +133,9 @@ def test_all_views_are_saved_with_size_palette_and_workbooks(gold_analysis: Anal
     form.views.value, form.tables.value, form.palette.value, form.size.value = True, ("xlsx",), "grey", "small"
     box.save()
     assert box.error.value == ""
-    pictures, books = list(tmp_path.glob("*.png")), list(tmp_path.glob("*.xlsx"))
-    assert len(box.views) - 1 <= len(pictures) <= len(box.views)  # a chart that tells no more than its title is none
-    assert len(books) == len(box.views) + 1
+    told = {view.name for view in box.views if len(view.table(gold_analysis, box.selection))}
+    assert {path.stem for path in tmp_path.glob("*.png")} == told
+    assert {path.stem for path in tmp_path.glob("*.xlsx")} == {*told, "statements"}
     book = openpyxl.load_workbook(next(tmp_path.glob("statements*.xlsx")))
     assert book.worksheets[0].max_row == 22
     with Image.open(next(tmp_path.glob("stance_by_actor*.png"))) as picture:
@@ -132,6 +151,25 @@ def test_a_figure_is_saved_under_a_title_of_ones_own(gold_analysis: Analysis, tm
     box.save_form.title.value = "too long " * 60
     box.save()
     assert "Shorten it" in box.error.value
+
+
+def test_a_title_of_ones_own_goes_with_the_selection_it_was_written_for(gold_analysis: Analysis, tmp_path: Path):
+    box = explore(gold_analysis, folder=tmp_path)
+    for change in (lambda: box.choose(actors=["Mark Toner"]), lambda: box.show_view("Acts")):
+        box.save_form.title.value = "All that was said"
+        change()
+        assert box.save_form.title.value == ""
+
+
+def test_of_all_views_those_without_anything_to_show_are_left_out(gold_analysis: Analysis, tmp_path: Path):
+    box = explore(gold_analysis, folder=tmp_path)
+    box.choose(text="no such words")
+    for both in (True, False):
+        box.save_form.views.value = both
+        box.save()
+        assert box.error.value == ""
+        assert any(tmp_path.glob("stance_by_actor*.png")) is not both  # what is asked for by itself is answered
+    assert not any(tmp_path.glob("acts_by_actor*"))
 
 
 def test_an_unknown_palette_is_refused(gold_analysis: Analysis):

@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked import read_marked
 
+from onrecord.actors.own_table import join_targets
 from onrecord.actors.resolve import resolve_actors
 from onrecord.export.provenance import provenance_of
 from onrecord.names.mentions import find_mentions
 from onrecord.names.own_actors import OwnActors, read_actors
 from onrecord.names.sides import OWN
 from onrecord.pipeline import analyze
-from onrecord.records import OnrecordError
+from onrecord.records import Actor, OnrecordError, Stance
 from onrecord.report.method_note import method
 from onrecord.text.tokens import split_words
 
@@ -32,6 +33,48 @@ def test_its_rows_win(case: dict[str, str]) -> None:
     assert (actor.name, actor.side) == (case["actor"], case["side"])
     rules = [reason.rule for reason in actor.because if reason.label == "side"]
     assert rules == ([] if case["side"] == "unknown" else [OWN])
+
+
+@pytest.mark.parametrize("case", cases("own_same"))
+def test_actors_that_it_calls_the_same_are_one(case: dict[str, str]) -> None:
+    words, attributions = read_marked(case["text"])
+    own = OwnActors(same_as=dict(row.split("=") for row in case["rows"].split(";")))
+    mentions = find_mentions(words, own)
+    actor = resolve_actors(words, attributions, mentions=mentions)[-1]
+    assert (actor.name, actor.side) == (case["actor"], case["side"])
+    assert len({entity.name for entity in mentions.entities}) == len(mentions.entities)
+    assert {mention.entity for mention in mentions.names} <= set(mentions.entities)
+
+
+def test_one_of_two_names_is_the_target_and_the_source_under_the_other(tmp_path: Path) -> None:
+    text = (
+        "Bridge Closed\n\nMayor Kari Lund blamed the Harbour Board for the collapse.\n\n"
+        "“The Dockers’ Union broke the bridge,” Tom Beck said. Tom Beck condemned the Harbour Board.\n"
+    )
+    article, table = tmp_path / "a.txt", tmp_path / "mine.csv"
+    article.write_text(text, encoding="utf-8")
+    table.write_text("name,side,same as\nHarbour Board,,Dockers’ Union\nTom Beck,,Mayor of the Harbour\n", "utf-8")
+    told = analyze(article, engine="fast", actors=table)
+    assert "Mayor of the Harbour" in {statement.actor for statement in told.statements}
+    named = {s.actor for s in told.statements} | {each.target for s in told.statements for each in s.stances}
+    assert not named & {"Tom Beck", "Harbour Board", "the Harbour Board"}
+
+
+def test_a_target_that_is_no_name_goes_by_the_one_that_the_table_says() -> None:
+    words, _ = read_marked("<s>Kari Lund</s> <c>said</c> <t>the Harbour Board lied</t>.")
+    own = OwnActors(
+        same_as={"the board of the port": "Harbour Board", "the mayor": "Kari Lund", "the quay": "the pier"}
+    )
+    mentions = find_mentions(words, own)
+    found = [Stance(target, "issue", "against") for target in ("the board of the port", "the mayor", "the quay", "war")]
+    told = join_targets(
+        (*found, Stance("Harbour Board", "actor", "against")), Actor("Kari Lund", "named", True), mentions
+    )
+    assert [(stance.target, stance.target_type) for stance in told] == [
+        ("Harbour Board", "actor"),
+        ("the pier", "issue"),
+        ("war", "issue"),
+    ]
 
 
 @pytest.mark.parametrize("case", cases("own_tables"))
@@ -75,7 +118,7 @@ def test_any_text_is_a_table_or_an_error_in_words(
     except OnrecordError as error:
         assert str(path) in str(error)
     else:
-        assert own.sides
+        assert own.sides or own.same_as
         assert all(own.side_in([name[start:end] for start, end in split_words(name)]) for name in own.sides)
 
 

@@ -6,8 +6,8 @@ It never finds a statement and never says what one does.
 """
 
 from onrecord.actors.coreference import Antecedents
-from onrecord.actors.joined_actors import join_actors, join_targets
+from onrecord.actors.own_table import join_targets
 from onrecord.actors.references import find_references
 from onrecord.actors.resolve import resolve_actors
 
-__all__ = ["Antecedents", "find_references", "join_actors", "join_targets", "resolve_actors"]
+__all__ = ["Antecedents", "find_references", "join_targets", "resolve_actors"]

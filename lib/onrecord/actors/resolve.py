@@ -12,32 +12,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.actors.actor_score import actor_scores
 from onrecord.actors.coreference import Antecedents, Found
 from onrecord.actors.named import judge_named
+from onrecord.actors.own_table import by_own_table
 from onrecord.actors.ranking import Surroundings, settle
 from onrecord.actors.source_phrase import Phrase, read_phrase
 from onrecord.actors.unnamed_actors import clause_of, expanded
 from onrecord.actors.writer import find_writer
 from onrecord.lexicon import lists
 from onrecord.names import (
-    OWN,
     PARTY_PEOPLE,
     UNKNOWN,
     Entity,
     Mention,
     Mentions,
-    OwnActors,
     find_mentions,
     side_of_words,
 )
 from onrecord.records import Actor, Attribution, Reason, Spans
 from onrecord.statements import Contents
-from onrecord.text import Words, split_words
+from onrecord.text import Words
 
 __all__ = ["Mentions", "find_mentions", "resolve_actors"]
 
@@ -53,8 +51,6 @@ _SINGULAR_FIRST = frozenset("i me my myself".split())
 #: Organisations that stand for the one they belong to, and nouns that need no "the" to mean somebody known.
 _OWNED = frozenset("campaign party administration company foundation office government team camp website".split())
 _ALONE = frozenset("campaign".split())
-#: What stands between the names of several sources.
-_JOINED = re.compile(r", (?:and )?| and ")
 
 
 def resolve_actors(
@@ -71,20 +67,7 @@ def resolve_actors(
     settle(around, resolver.entity_actor)
     scores = actor_scores(around)
     actors = [replace(actor, score=score) for actor, score in zip(judge_named(around), scores, strict=True)]
-    return tuple(
-        actor if number in resolver.entity else _with_own_side(actor, mentions.own)
-        for number, actor in enumerate(actors)
-    )
-
-
-def _with_own_side(actor: Actor, own: OwnActors) -> Actor:
-    """A description ("harbour officials") or several joined with the side that the analyst's table gives them all."""
-    parts = [[part[s:e] for s, e in split_words(part)] for part in _JOINED.split(actor.name)]
-    sides = {own.side_in(part) for part in parts}
-    if len(sides) > 1 or "" in sides:
-        return actor
-    kept = tuple(reason for reason in actor.because if reason.label != "side")
-    return replace(actor, side=sides.pop(), because=(*kept, Reason("side", (), OWN)))
+    return by_own_table(actors, mentions, named=resolver.entity)
 
 
 class Resolver:

@@ -175,7 +175,7 @@ def words_by_side(table: pd.DataFrame) -> Caption:
     told = [f"{side_name(row['side'])}: {row['words']} words, {row['quoted_words']} quoted" for row in rows_of(table)]
     statements = statements_in(table)
     own = "and the article’s own (outline)"
-    subtitle = f"Words reported of each side, in quotation marks (dark) or not (light), {own}: {statements}"
+    subtitle = f"Words reported of each side, in quotation marks (strong) or not (faint), {own}: {statements}"
     if not known:
         words = f"all {sides[0]['words']:,} words reported"
         return Caption((f"No side is known of {words}",), subtitle, alt_text("Bars", told), tells=False)

@@ -98,5 +98,5 @@ def confusion(table: pd.DataFrame) -> Caption:
         tuple(titles),
         f"Acts in the gold (rows) and as they were read (columns): {count_of(total, 'statement')}",
         f"Matrix. {right} of {total} on the diagonal, right. {'; '.join(told[:ALT_ROWS])}.",
-        "Framed: right. The darker, the larger the share of the row.",
+        "Framed: right. The stronger, the larger the share of the row.",
     )

@@ -12,9 +12,12 @@ _FIELD = {"width": "22rem"}
 
 
 class ActorsForm(ipywidgets.VBox):  # type: ignore[misc]
-    """An actor, whose other name it is or on which side it stands; ``change`` is called with the row to be written."""
+    """An actor, and whose other name it is or on which side it stands.
 
-    def __init__(self, change: Callable[..., None]) -> None:
+    ``change`` is called when this is to be written, ``undo`` when the last of what was written is to be taken back.
+    """
+
+    def __init__(self, change: Callable[[], None], undo: Callable[[], None]) -> None:
         self.actor = ipywidgets.Dropdown(description="Actor", layout=_FIELD)
         self.same_as = ipywidgets.Dropdown(
             description="is the same as", style={"description_width": "auto"}, layout=_FIELD
@@ -23,11 +26,13 @@ class ActorsForm(ipywidgets.VBox):  # type: ignore[misc]
         self.button = ipywidgets.Button(
             description="Put right", tooltip="Write it into the table of own actors, read anew"
         )
+        self.undo = ipywidgets.Button(description="Undo", tooltip="Take back what was written last", disabled=True)
         self.told = ipywidgets.HTML()
         self.told.add_class("onrecord-filter-told")
         self.button.on_click(lambda _: change())
+        self.undo.on_click(lambda _: undo())
         wrapping = {"flex_flow": "row wrap"}
-        fields = [self.actor, self.same_as, self.side, self.button]
+        fields = [self.actor, self.same_as, self.side, self.button, self.undo]
         super().__init__([ipywidgets.HBox(fields, layout=wrapping), self.told])
 
     def offer(self, actors: Sequence[str], targets: Sequence[str], sides: Sequence[str]) -> None:

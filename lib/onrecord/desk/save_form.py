@@ -44,7 +44,9 @@ class SaveForm(ipywidgets.VBox):  # type: ignore[misc]
         self.tables = ipywidgets.Dropdown(options=_TABLES, description="Tables as", layout=_FIELD)
         self.size = ipywidgets.Dropdown(options=_SIZES, description="Size", layout=_FIELD)
         self.palette = ipywidgets.Dropdown(options=_PALETTES, description="Palette", layout=_FIELD)
-        self.title = ipywidgets.Text(description="Title", placeholder="as computed", layout={"width": "33rem"})
+        self.title = ipywidgets.Text(
+            description="Title", placeholder="as computed; your own goes with the filter", layout={"width": "33rem"}
+        )
         self.button = ipywidgets.Button(description="Save selection", tooltip="Save charts, tables and marked article")
         self.cell = ipywidgets.Textarea(description="As a cell", disabled=False, rows=2, layout={"width": "50rem"})
         self.saved = ipywidgets.HTML()
@@ -60,6 +62,11 @@ class SaveForm(ipywidgets.VBox):  # type: ignore[misc]
             ]
         )
 
+    def follow(self, cell: str) -> None:
+        """Shows the cell of another filter or view; a title that was written for the one before goes with it."""
+        if cell != self.cell.value:
+            self.cell.value, self.title.value = cell, ""
+
     def write(
         self, folder: Path, selection: Selection, shown: View, views: Sequence[View], *, reading: bool
     ) -> list[Path]:
@@ -69,6 +76,8 @@ class SaveForm(ipywidgets.VBox):  # type: ignore[misc]
         """
         wanted = views if self.views.value else [shown]
         made = {view: view.table(selection.analysis, selection.rows) for view in wanted}
+        if self.views.value:  # an empty figure is the answer to one question, and idle among many
+            made = {view: table for view, table in made.items() if len(table)}
         title = "" if self.views.value else self.title.value
         figures = {
             selection.named(view.name): charts.finish(

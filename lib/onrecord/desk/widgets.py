@@ -5,8 +5,8 @@ They work in JupyterLab with the network off, by mouse and by keyboard alone.
 
 from __future__ import annotations
 
+import json
 import secrets
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -16,8 +16,9 @@ import ipywidgets
 import pandas as pd
 
 from onrecord import style, tables
-from onrecord.desk.actors_file import add_actor
+from onrecord.desk.actors_file import add_actor, read_table, write_back
 from onrecord.desk.actors_form import ActorsForm
+from onrecord.desk.errors import error_html
 from onrecord.desk.filter_line import FILTERS, FilterLine, as_keywords, checked_choice, fields_of
 from onrecord.desk.panes import Panes
 from onrecord.desk.save_form import SaveForm, Selection
@@ -60,7 +61,7 @@ def explore(
 
     ``views`` are the charts to choose from, ``view`` the label of the one shown first. With ``folder``, a form saves
     the selection there: charts, tables, statements and the marked article, under names that tell the filter.
-    ``actors`` is the table of own actors into which the desk writes (``actors.csv`` in ``folder`` where not given).
+    ``actors`` is the table of own actors into which the desk writes (``actors.csv`` beside ``folder`` where not given).
     ``choice`` are keywords of ``tables.filter_statements``: a filter brought back. Raises ``OnrecordError`` for a
     view, a filter or a value that is not there.
     """
@@ -71,7 +72,7 @@ def explore(
         tuple(FILTERS),
         reading=True,
         folder=place,
-        actors=Path(actors) if actors else place / "actors.csv" if place else None,
+        actors=Path(actors) if actors else place.parent / "actors.csv" if place else None,
     )
     if view:
         box.show_view(view)
@@ -103,6 +104,7 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         With ``actors``, a form writes into that table of own actors.
         """
         self.folder, self.reading, self.actors, self.views = folder, reading, actors, tuple(views)
+        self._written: list[bytes | None] = []  # the table of own actors before each row that was written
         self._key = f"box-{secrets.token_hex(3)}-"  # two boxes in one JupyterLab must not share their ids
         self.line = FilterLine(unfolded=len(filters) == 1)
         self._filters = tuple(filters)
@@ -112,7 +114,7 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
             options=[(each.label, each) for each in views], style={"button_width": "auto"}
         )
         self.panes = Panes()
-        self.save_form, self.actors_form = SaveForm(self.save), ActorsForm(self.put_right)
+        self.save_form, self.actors_form = SaveForm(self.save), ActorsForm(self.put_right, self.undo)
         super().__init__([self.line, self._tools(analysis), self.error, self.panes])
         self.add_class("onrecord-filter")
         self._read(analysis)
@@ -146,6 +148,7 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         self._pictures: dict[tuple[object, ...], tuple[str, str]] = {}
         self._scored = (0.0, analysis, self.statements)
         self.line.fields = fields_of(self.statements, self._filters)
+        self.save_form.follow("")  # a title was written for the reading before
         actors = sorted(filter(None, set(self.statements["actor"])), key=str.casefold)
         sides = sorted(set(self.statements["side"]) - {"unknown", ""})
         self.actors_form.offer(actors, tables.target_choices(self.statements), sides)
@@ -230,7 +233,7 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
             action()
             self.error.value = ""
         except Exception as error:  # whatever it is, the analyst sees it here: a callback's traceback is lost
-            self.error.value = error_html(error)
+            self.error.value, self.actors_form.told.value = error_html(error), ""
             if blank:
                 self.panes.chart = ""
                 self.panes.lit = []
@@ -246,7 +249,7 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         chart, table = self._pictures[key]
         missing = left_out(self.analysis, self.choice.get("min_score", 0.0))
         self.line.words = selected.words + (f" (left out by their own scores: {missing})" if missing else "")
-        self.save_form.cell.value = self.cell
+        self.save_form.follow(self.cell)
         lit = set(ids)
         with self.panes.hold_sync():
             self.panes.lit = ids
@@ -283,34 +286,42 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
 
     def put_right(self) -> None:
         """Writes the row of the form into the table of own actors and reads the article anew with it."""
-        self._guarded(self._reread, blank=False)
+        self._guarded(self._write_row, blank=False)
 
-    def _reread(self) -> None:
+    def undo(self) -> None:
+        """Takes back what was last written into the table of own actors, and reads the article anew."""
+        self._guarded(self._take_back, blank=False)
+
+    def _write_row(self) -> None:
         if self.actors is None:
             return
-        row, old = self.actors_form.row, self.line.choice
-        self.actors_form.told.value = "Reading anew …"
-        add_actor(self.actors, **row)
-        self._read(analyze(self.analysis.article, engine=self.analysis.engine, actors=self.actors))
+        used = self.analysis.actors_file
+        if used and used != self.actors.name:
+            raise OnrecordError(f"the sides here are from {used}: name its path, desk.explore(…, actors=ACTORS).")
+        before = read_table(self.actors)
+        add_actor(self.actors, **self.actors_form.row)
+        self._written.append(before)
+        self._read_anew("Written into")
+
+    def _take_back(self) -> None:
+        if self.actors is not None and self._written:
+            write_back(self.actors, self._written.pop())
+            self._read_anew("Taken back in")
+
+    def _read_anew(self, done: str) -> None:
+        """The article read with the table as it stands now, under the filter as far as that still has something."""
+        told, path, old = self.actors_form.told, str(self.actors), self.line.choice
+        told.value = "Reading anew …"
+        own = self.actors if self.actors and self.actors.exists() else None
+        self._read(analyze(self.analysis.article, engine=self.analysis.engine, actors=own))
         there = {field["name"]: {value for _, value in field["options"]} for field in self.line.fields}
         kept = {n: [x for x in v if x in there[n]] if isinstance(v, list | tuple) else v for n, v in old.items()}
         self.line.choice = {name: value for name, value in kept.items() if value}
         self.refresh()
-        self.actors_form.told.value = (
-            f"Written into {escape(str(self.actors))}. For the other cells: ACTORS = {escape(repr(str(self.actors)))}"
-        )
+        self.actors_form.undo.disabled = not self._written
+        told.value = f"{done} {escape(path)}. For the other cells: ACTORS = {escape(json.dumps(path if own else ''))}"
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """The widget, and a line in its place for pages on which no widget runs."""
         bundle: dict[str, Any] = super()._repr_mimebundle_(**options) or {}
         return {**bundle, "text/html": f'<p class="onrecord-static"><em>{escape(_STATIC)}</em></p>'}
-
-
-def error_html(error: Exception) -> str:
-    """What went wrong: an ``OnrecordError`` in its own words, anything else with its traceback to unfold."""
-    said = escape(str(error) if isinstance(error, OnrecordError) else f"{type(error).__name__}: {error}")
-    trace = escape("".join(traceback.format_exception(error)))
-    more = (
-        "" if isinstance(error, OnrecordError) else f"<details><summary>Details</summary><pre>{trace}</pre></details>"
-    )
-    return f'<div style="border-left:4px solid {style.AGAINST};padding:4px 10px"><b>Error:</b> {said}{more}</div>'

@@ -12,16 +12,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from onrecord.names.apposition import describe
 from onrecord.names.clustering import Cluster, cluster_names
-from onrecord.names.own_actors import OwnActors
+from onrecord.names.own_actors import OwnActors, words_of
 from onrecord.names.proper_names import find_names
-from onrecord.names.sides import is_abroad, is_international, side_of_entity
+from onrecord.names.sides import OWN, is_abroad, is_international, side_of_entity
+from onrecord.plain_english import unique
 from onrecord.records import Span, Spans
-from onrecord.text import Words
+from onrecord.text import Words, split_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,11 @@ class Mentions:
         """How many names begin before the character ``place``: ``names[: before(place)]`` are they."""
         return bisect_left(self._starts, place)
 
+    def called(self, name: str) -> Entity | None:
+        """The entity whose fullest name this is, "the" and case aside, if there is one."""
+        words = words_of(name)
+        return next((entity for entity in self.entities if words_of(entity.name) == words), None)
+
     def at(self, place: int) -> Mention | None:
         """The name that covers the character ``place``, if one does."""
         index = bisect_right(self._starts, place) - 1
@@ -104,7 +110,8 @@ class Mentions:
 def find_mentions(words: Words, own: OwnActors | None = None) -> Mentions:
     """Every name in the text blocks of the article, grouped by whom it names.
 
-    ``own`` is the analyst's own table of actors; its sides stand before what the article and the lexicon say.
+    ``own`` is the analyst's own table of actors; its sides stand before what the article and the lexicon say, and
+    entities that it calls the same are one.
 
     Last names, first names, acronyms and titles lead to the fullest form ("Mr. Toner" → "Mark Toner"). Not handled:
     names in lower case; two people of one last name are told apart only by first name, title or nearness.
@@ -116,13 +123,49 @@ def find_mentions(words: Words, own: OwnActors | None = None) -> Mentions:
     own = own or OwnActors()
     describe(text, sentences, clusters, own)
     by_country, abroad = is_international(names), is_abroad(names)
-    entities = tuple(_entity(number, cluster, by_country, own, abroad) for number, cluster in enumerate(clusters))
+    entities = [_entity(number, cluster, by_country, own, abroad) for number, cluster in enumerate(clusters)]
+    main = _main_entities(entities, own)
     found = [
-        Mention(span, entity, lead)
-        for entity, cluster in zip(entities, clusters, strict=True)
+        Mention(span, main.get(number, entities[number]), lead)
+        for number, cluster in enumerate(clusters)
         for span, lead in cluster.places(sentences)
     ]
-    return Mentions(entities, tuple(sorted(found, key=lambda mention: mention.span)), own)
+    kept = {entity.number: entity for entity in (main.get(entity.number, entity) for entity in entities)}
+    return Mentions(tuple(kept.values()), tuple(sorted(found, key=lambda mention: mention.span)), own)
+
+
+def _main_entities(entities: Sequence[Entity], own: OwnActors) -> dict[int, Entity]:
+    """By number: who stands in the place of each entity that ``own`` calls the same as another, or joins to it."""
+    first = {words_of(entity.name): entity for entity in reversed(entities)}
+    joined: dict[int, list[Entity]] = {}
+    for entity in entities:
+        name = own.main_name(entity.name)
+        if name != entity.name:
+            main = first.setdefault(words_of(name), entity)  # the article itself may never use that name
+            joined.setdefault(main.number, [main]).append(entity)
+    return {
+        entity.number: whole for number, group in joined.items() for whole in [_joined(group, own)] for entity in group
+    }
+
+
+def _joined(group: Sequence[Entity], own: OwnActors) -> Entity:
+    """One entity of several, as the first one is; by another name where the table has one."""
+    main = group[0]
+    name = own.main_name(main.name)
+    side = own.side_in([name[start:end] for start, end in split_words(name)])
+    return replace(
+        main,
+        name=name,
+        gender=next((entity.gender for entity in group if entity.gender), ""),
+        side=side or main.side,
+        side_span=() if side else main.side_span,
+        side_rule=OWN if side else main.side_rule,
+        roles=tuple(unique(role for entity in group for role in entity.roles)),
+        heads=frozenset().union(*(entity.heads for entity in group)),
+        traits=frozenset().union(*(entity.traits for entity in group)),
+        spans=tuple(sorted({span for entity in group for span in entity.spans})),
+        described=next((entity.described for entity in group if entity.described), ()),
+    )
 
 
 def _entity(number: int, cluster: Cluster, by_country: bool, own: OwnActors, abroad: bool) -> Entity:

@@ -1,11 +1,11 @@
 """The analyst's own table of actors: a CSV file with the columns of ``lexicon/actors.csv``, laid over that list.
 
-    name,side
-    Kari Lund,Harbour Party
-    Harbour Board,the city
+    name,side,same as
+    Kari Lund,Harbour Party,
+    the board,,Harbour Board
 
-A column ``same as`` joins actors: its row's name is another name of the actor whom that cell names.
-Lines that begin with # are comments; further columns are the analyst's own and left alone.
+The column ``same as`` may be missing: it says whose other name the row's name is, and then needs no side. Lines that
+begin with # are comments; further columns are the analyst's own and left alone.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _EXCEL = "In Excel: Save as, “CSV UTF-8 (comma delimited)”."
 class OwnActors:
     """Sides by name, as an analyst wants them; ``file`` and ``sha256`` say which file they were read from.
 
+    ``same_as`` says of a name whose other name it is.
+
     >>> own = OwnActors({"Harbour Board": "the city", "the U.S. Harbour Board": "Washington"})
     >>> own.side_in("a spokesman for the harbour board".split()), own.side_in("US Harbour Board".split())
     ('the city', 'Washington')
@@ -43,22 +45,24 @@ class OwnActors:
     _main: dict[tuple[str, ...], str] = field(init=False, repr=False, compare=False, default_factory=dict)
     _sizes: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
 
-    def main_name(self, name: str) -> str:
-        """The name under which the actor of that name goes; the name itself where the table has no other.
-
-        >>> OwnActors(same_as={"the Board": "Harbour Board"}).main_name("Board")
-        'Harbour Board'
-        """
-        seen = {words_of(name)}
-        while (other := self._main.get(words_of(name))) and words_of(other) not in seen:
-            seen.add(words_of(other))
-            name = other
-        return name
-
     def __post_init__(self) -> None:
         self._main.update({words_of(name): other for name, other in self.same_as.items()})
         self._by_words.update({words_of(name): side for name, side in self.sides.items()})
         self._sizes.extend(sorted({len(words) for words in self._by_words}, reverse=True))
+
+    def main_name(self, name: str) -> str:
+        """The name under which the actor of that name goes; the name itself where the table has no other.
+
+        >>> OwnActors(same_as={"the board": "Harbour Board"}).main_name("Board")
+        'Harbour Board'
+
+        Names that lead in a circle end where they began to repeat; ``read_actors`` refuses them.
+        """
+        seen = {words_of(name)}
+        while (other := self._main.get(words_of(name), name)) and words_of(other) not in seen:
+            seen.add(words_of(other))
+            name = other
+        return name
 
     def side_in(self, words: Sequence[str], *, at_end: bool = False) -> str:
         """The side of the longest name that stands in ``words``, the first of two as long; "" where none does.
@@ -112,11 +116,19 @@ def read_actors(path: Path | str) -> OwnActors:
         raise OnrecordError(f"{path}: the table of actors has no rows. Write one per actor below the line “name,side”.")
     sides = {name: side for name, side, _ in rows if side}
     same_as = {name: other for name, _, other in rows if other}
-    return OwnActors(sides, path.name, hashlib.sha256(data).hexdigest(), same_as)
+    own = OwnActors(sides, path.name, hashlib.sha256(data).hexdigest(), same_as)
+    others = set(map(words_of, same_as))
+    circle = next((name for name in same_as if words_of(own.main_name(name)) in others), "")
+    if circle:
+        raise OnrecordError(
+            f"{path}: “{circle}” leads back to itself in the column “{SAME_AS}”. Empty that cell in the row of "
+            "the actor under whose name all of them go."
+        )
+    return own
 
 
 def _rows(path: Path, text: str) -> Iterator[tuple[str, str, str]]:
-    """(name, side, same as) of each row; comments leave an empty line behind, so that lines count as in the file."""
+    """(name, side, same as) of each row; comments leave an empty line, so that lines are counted as in the file."""
     lines = ("" if line.startswith("#") else line for line in text.splitlines())
     rows = csv.reader(lines, strict=True)
     seen: dict[tuple[str, ...], int] = {}
@@ -160,6 +172,8 @@ def _checked(
     if not key or not (side or same_as):
         lacking = "side. Write “unknown” where you have none" if key else "name. Write one or remove the line"
         raise OnrecordError(f"{place}: this row has no {lacking}.")
+    if same_as and not words_of(same_as):
+        raise OnrecordError(f"{place}: “{same_as}” in the column “{SAME_AS}” is no name. Write one or empty the cell.")
     if key in seen:
         raise OnrecordError(f"{place}: “{name}” stands in line {seen[key]} already. Remove one of the two.")
     seen[key] = line
