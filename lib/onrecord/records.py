@@ -199,7 +199,10 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One attribution with all its labels (docs/LABELS.md), each explained in ``because``."""
+    """One attribution with all its labels (docs/LABELS.md), each explained in ``because``.
+
+    ``decided`` names the labels that a coder has accepted or corrected, ``corrected`` those that were changed.
+    """
 
     id: str
     source: Spans
@@ -219,6 +222,8 @@ class Statement:
     stances: tuple[Stance, ...] = ()
     responds_to: tuple[Response, ...] = ()
     because: tuple[Reason, ...] = ()
+    decided: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +241,29 @@ class Dispute:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What coders have decided over an engine's reading, which stays beside theirs as ``machine``.
+
+    ``file`` and its ``sha256`` hold the decisions. ``by_hand`` is False where a coder of it is no person. ``orphaned``
+    are the decisions that found no place in this reading, ``contradictions`` those of two coders on one label.
+    """
+
+    machine: Analysis
+    file: str
+    sha256: str
+    coders: tuple[str, ...] = ()
+    by_hand: bool = True
+    orphaned: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Analysis:
     """Everything the steps found in one article. ``engine`` and ``model`` say what made it.
 
     ``actors_file`` and ``actors_sha256`` say which table of an analyst's own actors told sides ("" for none).
+    ``checking`` says what coders decided (None where nobody has).
     """
 
     article: Article
@@ -251,6 +274,7 @@ class Analysis:
     model: str = ""
     actors_file: str = ""
     actors_sha256: str = ""
+    checking: Checking | None = None
     _by_id: dict[str, Statement] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,23 @@
+"""What coders decide, kept beside the article and laid over an engine's reading.
+
+In: an ``Analysis`` as an engine made it, and a file of corrections. Out: an ``Analysis`` in which what was decided
+stands, with the engine's own beside it (``checking``). It never changes a line of the file, and never guesses: what
+has not exactly one place in the text is told and left out.
+"""
+
+from onrecord.corrections.coding import Coding
+from onrecord.corrections.entries import LABELS, Coder, Entry
+from onrecord.corrections.journal import Journal, append_entries, corrections_file, read_journal
+from onrecord.corrections.lay_over import lay_over
+
+__all__ = [
+    "LABELS",
+    "Coder",
+    "Coding",
+    "Entry",
+    "Journal",
+    "append_entries",
+    "corrections_file",
+    "lay_over",
+    "read_journal",
+]
