@@ -54,6 +54,7 @@ def test_it_opens_with_a_question_then_parameters_then_imports(path: Path):
     assert re.findall(r"^([A-Z]+) = ", parameters.source, re.MULTILINE) == [
         "ARTICLE",
         "ACTORS",
+        "CORRECTIONS",
         "ENGINE",
         "EXPORTS",
         *more,
@@ -216,7 +217,9 @@ def assert_self_contained(page: Path) -> None:
 
 def small_notebook(*code: str) -> NotebookNode:
     new_cell = nbformat.v4.new_code_cell
-    parameters = new_cell('ARTICLE = ""\nACTORS = ""\nENGINE = ""\nEXPORTS = ""', metadata={"tags": ["parameters"]})
+    parameters = new_cell(
+        'ARTICLE = ""\nACTORS = ""\nCORRECTIONS = True\nENGINE = ""\nEXPORTS = ""', metadata={"tags": ["parameters"]}
+    )
     markdown = nbformat.v4.new_markdown_cell("# Does it run?")
     notebook: NotebookNode = nbformat.v4.new_notebook(cells=[markdown, parameters, *map(new_cell, code)])
     return notebook
@@ -267,7 +270,10 @@ def test_a_place_that_cannot_be_written_is_told_before_any_notebook_runs(tmp_pat
 def test_parameters_are_set_in_their_cell_only():
     notebook = small_notebook("ENGINE = 'mine'")
     set_parameters(notebook, ENGINE="fast", ARTICLE="it's\\here.txt")
-    assert notebook.cells[1].source == 'ARTICLE = "it\'s\\\\here.txt"\nACTORS = ""\nENGINE = \'fast\'\nEXPORTS = ""'
+    assert (
+        notebook.cells[1].source
+        == 'ARTICLE = "it\'s\\\\here.txt"\nACTORS = ""\nCORRECTIONS = True\nENGINE = \'fast\'\nEXPORTS = ""'
+    )
     assert notebook.cells[2].source == "ENGINE = 'mine'"
     with pytest.raises(OnrecordError, match="does not set COLOUR"):
         set_parameters(notebook, COLOUR="red")

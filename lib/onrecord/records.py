@@ -65,7 +65,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as received, with what could be told about it. ``notes`` are warnings for the analyst."""
+    """One article as received, with what could be told about it. ``notes`` are warnings for the analyst.
+
+    ``file`` is the path that it was read from ("" for none): beside it stand its corrections.
+    """
 
     text: str
     id: str = "article"
@@ -76,6 +79,7 @@ class Article:
     outlet: str = ""
     blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
+    file: str = ""
 
     @property
     def sha256(self) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from onrecord.corrections.entries import Entry, entry_from_json
+from onrecord.fileformat import CORRECTIONS_SUFFIX
 from onrecord.records import Article, OnrecordError
 
-SUFFIX = ".corrections.jsonl"
 #: Seconds to wait for somebody else who writes at this moment.
 _PATIENCE = 10
 
@@ -40,7 +40,7 @@ def corrections_file(article: Path) -> Path:
     >>> corrections_file(Path("data/article.txt")).as_posix()
     'data/article.corrections.jsonl'
     """
-    return article.with_name(article.stem + SUFFIX)
+    return article.with_name(article.stem + CORRECTIONS_SUFFIX)
 
 
 def read_journal(path: Path) -> Journal:

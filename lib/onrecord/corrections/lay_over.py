@@ -144,6 +144,8 @@ def _named(entry: Entry) -> str:
 
 
 def _notes(journal: Journal, checking: Checking) -> Iterator[str]:
+    if not journal.entries:
+        yield f"{journal.file} holds no correction of this article."
     if journal.set_aside:
         lines = ", ".join(map(str, journal.set_aside))
         yield f"{journal.file}: line {lines} is no whole correction (half written?) and was set aside."

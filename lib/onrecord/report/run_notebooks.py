@@ -48,18 +48,21 @@ def report(
     *,
     engine: str = "default",
     actors: Path | None = None,
+    corrections: Path | bool = True,
     notebooks: Path,
     say: Callable[[str], None] | None = None,
 ) -> tuple[list[Path], list[str]]:
     """Runs ``notebooks`` in order on ``article``: the files written to ``output``, and what failed, in words.
 
-    ``actors`` is the file of a table of one's own actors.
+    ``actors`` is the file of a table of one's own actors, ``corrections`` are as ``analyze`` takes them.
     A line of progress per notebook goes to ``say`` (standard error where none is given). A notebook that fails is
     reported with the cell and left out of the pages, the others run. Raises ``OnrecordError`` where the article
     cannot be read or a file not be written.
     """
     tell = say or (lambda line: print(line, file=sys.stderr, flush=True))
-    analysis = analyze(article, engine=engine, actors=actors)  # what is wrong with the article is told once, and first
+    analysis = analyze(
+        article, engine=engine, actors=actors, corrections=corrections
+    )  # what is wrong with the article is told once, and first
     origin = provenance_of(analysis)
     paths = sorted(notebooks.glob(SERIES))
     if not paths:
@@ -69,7 +72,9 @@ def report(
     for number, path in enumerate(paths, 1):
         started = time.monotonic()
         try:
-            notebook = run_notebook(path, article=article, exports=output, engine=engine, actors=actors)
+            notebook = run_notebook(
+                path, article=article, exports=output, engine=engine, actors=actors, corrections=corrections
+            )
             pages.append(write_page(notebook, output / path.stem, origin))
             outcome = f"{time.monotonic() - started:.0f} s"
         except NotebookError as error:
@@ -100,7 +105,13 @@ class NotebookError(OnrecordError):
 
 
 def run_notebook(
-    path: Path, *, article: Path, exports: Path, engine: str = "default", actors: Path | None = None
+    path: Path,
+    *,
+    article: Path,
+    exports: Path,
+    engine: str = "default",
+    actors: Path | None = None,
+    corrections: Path | bool = True,
 ) -> NotebookNode:
     """The notebook with its outputs, run from a clean kernel in its own folder with these parameters.
 
@@ -112,6 +123,7 @@ def run_notebook(
         notebook,
         ARTICLE=_seen_from(folder, article),
         ACTORS=_seen_from(folder, actors) if actors else "",
+        CORRECTIONS=corrections if isinstance(corrections, bool) else _seen_from(folder, corrections),
         ENGINE=engine,
         EXPORTS=_seen_from(folder, exports),
     )
@@ -129,7 +141,7 @@ def run_notebook(
     return notebook
 
 
-def set_parameters(notebook: NotebookNode, **values: str) -> None:
+def set_parameters(notebook: NotebookNode, **values: str | bool) -> None:
     """Gives the names assigned in the cell tagged ``parameters`` new values, in place.
 
     Raises ``OnrecordError`` where no cell has the tag, or the cell does not assign one of the names.

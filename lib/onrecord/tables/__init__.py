@@ -4,6 +4,7 @@ Tables of what was found take the Analysis; counts also take ``rows``, a slice o
 plain text: whoever shows them escapes them. ``COLUMNS`` is the data dictionary.
 """
 
+from onrecord.tables.checking import beside_machine, checking
 from onrecord.tables.columns import COLUMNS, Row, data_dictionary, framed
 from onrecord.tables.filters import describe_filter, filter_statements, target_choices
 from onrecord.tables.places import Places
@@ -27,7 +28,9 @@ __all__ = [
     "Row",
     "actors",
     "acts_by_actor",
+    "beside_machine",
     "blocks",
+    "checking",
     "data_dictionary",
     "describe_filter",
     "disputes",
