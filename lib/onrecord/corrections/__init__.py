@@ -8,7 +8,10 @@ has not exactly one place in the text is told and left out.
 from onrecord.corrections.coding import Coding
 from onrecord.corrections.entries import LABELS, Coder, Entry
 from onrecord.corrections.journal import Journal, append_entries, corrections_file, read_journal
-from onrecord.corrections.lay_over import lay_over
+from onrecord.corrections.matching import same_statement
+from onrecord.corrections.overlay import lay_over
+from onrecord.corrections.progress import what_was_decided
+from onrecord.corrections.sampling import random_order, random_sample
 
 __all__ = [
     "LABELS",
@@ -19,5 +22,9 @@ __all__ = [
     "append_entries",
     "corrections_file",
     "lay_over",
+    "random_order",
+    "random_sample",
     "read_journal",
+    "same_statement",
+    "what_was_decided",
 ]

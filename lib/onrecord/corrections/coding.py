@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.corrections.entries import LABELS, SPAN_LABELS, Coder, Entry, Json, anchors_to_json
 from onrecord.corrections.journal import Journal, append_entries, read_journal, standing
-from onrecord.corrections.lay_over import lay
+from onrecord.corrections.overlay import lay, with_disputes
 from onrecord.corrections.values import reading_of
 from onrecord.records import Analysis, OnrecordError, Response, Span, Spans, Stance, Statement
 
@@ -16,22 +16,32 @@ from onrecord.records import Analysis, OnrecordError, Response, Span, Spans, Sta
 class Coding:
     """One coder's decisions on one article: ``analysis`` is the reading with all that stands in the file.
 
+    ``reading`` is the same without disputes, which take the longest to pair.
+
     Each method returns when its entry is on disk. It raises ``OnrecordError`` where that fails or a statement is
     unknown, and then nothing has changed. ``undo`` and ``redo`` go through this coder's own entries alone, of this
-    sitting and earlier ones.
+    sitting and earlier ones. ``queue`` is written with each entry: how the statement came to be looked at.
     """
 
     def __init__(self, analysis: Analysis, file: Path, coder: Coder) -> None:
         """``analysis`` may have corrections laid over it; ``file`` need not exist yet."""
         self.machine = analysis.checking.machine if analysis.checking else analysis
         self.file, self.coder = file, coder
+        self.queue = ""
         self._undone: list[str] = []
         self.reload()
 
     def reload(self) -> None:
         """Takes up what others have written since."""
         self.journal = read_journal(self.file) if self.file.exists() else Journal(self.file.name)
-        self.analysis, self._laid = lay(self.machine, self.journal)
+        self.reading, self._laid = lay(self.machine, self.journal)
+        self._paired: Analysis | None = None
+
+    @property
+    def analysis(self) -> Analysis:
+        """The reading with all that stands in the file, disputes included."""
+        self._paired = self._paired or with_disputes(self.reading)
+        return self._paired
 
     def decide(self, id: str, label: str, value: Any, *, why: str = "") -> None:
         """Gives a label of the statement a value: spans, stances and responses as records, the others as they are."""
@@ -61,9 +71,9 @@ class Coding:
         on = {label: self._json(label, getattr(like, label)) for label in SPAN_LABELS}
         if not content or any(known == on for id, known in self._laid.known_as.items() if id in self._laid.statements):
             raise OnrecordError("this statement is there already." if content else "a statement needs its content.")
-        was = {statement.id for statement in self.analysis.statements}
-        self._write("added", on=on, after={**on, "actor": self.analysis.article.words_of(source)}, why=why)
-        return next((s.id for s in self.analysis.statements if s.id not in was), "")
+        was = {statement.id for statement in self.reading.statements}
+        self._write("added", on=on, after={**on, "actor": self.reading.article.words_of(source)}, why=why)
+        return next((s.id for s in self.reading.statements if s.id not in was), "")
 
     def merge(self, actor: str, into: str, *, why: str = "") -> None:
         """Makes one actor of two, as a source and as a target."""
@@ -97,13 +107,15 @@ class Coding:
         if what != "undo":
             self._undone = []
         article = self.machine.article
-        entry = Entry(what, self.coder, article.id, article.sha256, reading=reading_of(self.machine), **fields)
+        entry = Entry(
+            what, self.coder, article.id, article.sha256, reading=reading_of(self.machine), queue=self.queue, **fields
+        )
         append_entries(self.file, [entry])
         self.reload()
 
     def _statement(self, id: str) -> Statement:
         try:
-            return self.analysis.statement(id)
+            return self.reading.statement(id)
         except KeyError:
             raise OnrecordError(f"there is no statement {id}. Was it rejected?") from None
 

@@ -35,7 +35,8 @@ class Entry:
 
     ``before`` and ``after`` are what JSON holds: a label, a list of anchors, of stances or of links; labels by name for
     ``accepted`` (all) and ``added`` (``WHEN_ADDED``); the names of two actors for ``merge``. ``undoes`` is the id of
-    an entry, ``reading`` the engine and model whose labels the coder had before them.
+    an entry, ``reading`` the engine and model whose labels the coder had before them, ``queue`` how the statement
+    came to be looked at ("" where the coder chose it).
     """
 
     what: str
@@ -48,6 +49,7 @@ class Entry:
     why: str = ""
     undoes: str = ""
     reading: str = ""
+    queue: str = ""
     when: str = field(default_factory=lambda: datetime.now(UTC).isoformat(timespec="seconds"))
     id: str = field(default_factory=lambda: secrets.token_hex(6))
 
@@ -55,7 +57,8 @@ class Entry:
         """The entry for ``json.dumps``, without the fields that say nothing."""
         row = {name: getattr(self, name) for name in ("id", "when", "what", "on", "before", "after")}
         row |= {"why": self.why, "undoes": self.undoes, "who": self.coder.name, "person": self.coder.person}
-        row |= {"article": self.article, "article_sha256": self.article_sha256, "reading": self.reading}
+        row |= {"article": self.article, "article_sha256": self.article_sha256}
+        row |= {"reading": self.reading, "queue": self.queue}
         return {name: value for name, value in row.items() if value not in (None, "")}
 
 
@@ -85,6 +88,7 @@ def entry_from_json(row: Json) -> Entry:
         why=str(row.get("why", "")),
         undoes=str(row.get("undoes", "")),
         reading=str(row.get("reading", "")),
+        queue=str(row.get("queue", "")),
         when=str(row["when"]),
         id=str(row["id"]),
     )

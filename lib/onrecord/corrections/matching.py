@@ -17,7 +17,7 @@ class Parts:
     content: Spans
 
 
-def same_statement(parts: Parts, statements: Iterable[Statement], *, exact: bool) -> Statement | None:
+def same_statement(parts: Parts | Statement, statements: Iterable[Statement], *, exact: bool) -> Statement | None:
     """The one statement of a reading that ``parts`` name, or None where none or several could be meant.
 
     Engines cut contents differently by some words: unless ``exact``, with the cue in the same place and the shared
@@ -42,7 +42,7 @@ def _shared(one: Spans, other: Spans) -> int:
     return sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
 
 
-def _both(parts: Parts, statement: Statement) -> int:
+def _both(parts: Parts | Statement, statement: Statement) -> int:
     """Characters that either content holds."""
     sizes = sum(s.end - s.start for s in (*parts.content, *statement.content))
     return sizes - _shared(parts.content, statement.content)

@@ -18,6 +18,7 @@ from onrecord.evaluation.command import (
     label_statements,
 )
 from onrecord.evaluation.errors import errors
+from onrecord.evaluation.estimates import estimate_count, estimated_counts, told
 from onrecord.evaluation.gold import GoldArticle, read_gold, read_gold_folder
 from onrecord.evaluation.labels import LabelComparison, compare_labels, confusion, label_scores
 from onrecord.evaluation.last_scores import WHERE, measured
@@ -48,6 +49,8 @@ __all__ = [
     "compare_labels",
     "confusion",
     "errors",
+    "estimate_count",
+    "estimated_counts",
     "evaluate_article",
     "evaluate_attribution",
     "evaluate_labels",
@@ -68,4 +71,5 @@ __all__ = [
     "reliability",
     "source_accuracy",
     "statement_checks",
+    "told",
 ]

@@ -226,6 +226,15 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "high": (float, "upper end of the 95% interval"),
         "items": (int, "how many items of the gold it was measured on"),
     },
+    "estimates": {
+        "count": (str, "what is counted"),
+        "machine": (int, "how many the program counts among the statements that it has found"),
+        "estimate": (float, "how many a full check of them would count, as the checked sample has it"),
+        "low": (float, "lower end of the 95% interval of estimate"),
+        "high": (float, "upper end of the 95% interval of estimate"),
+        "checked": (int, "statements in the random sample that were checked"),
+        "of": (int, "statements that the program has found"),
+    },
     "reliability": {
         "from": (float, "lower end of the bin of scores"),
         "statements": (int, "statements found whose score lies in the bin"),

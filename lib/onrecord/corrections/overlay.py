@@ -22,11 +22,11 @@ def lay_over(machine: Analysis, journal: Journal) -> Analysis:
     decisions on one label the later one stands; where two coders differ, the notes say so. Statements that a coder
     added get the next free ids. Raises ``OnrecordError`` where ``machine`` has corrections laid over it already.
     """
-    return lay(machine, journal)[0]
+    return with_disputes(lay(machine, journal)[0])
 
 
 def lay(machine: Analysis, journal: Journal) -> tuple[Analysis, Laid]:
-    """As ``lay_over``, with what the desk needs to know beside the reading."""
+    """As ``lay_over``, without disputes, and with what the desk needs to know beside the reading."""
     if machine.checking is not None:
         raise OnrecordError("corrections are laid over this reading already: lay them over the machine's own.")
     laid = Laid(machine)
@@ -117,8 +117,12 @@ def _finish(laid: Laid, journal: Journal, entries: list[Entry]) -> Analysis:
         contradictions=tuple(laid.contradictions),
     )
     article = replace(machine.article, notes=(*machine.article.notes, *_notes(journal, checking)))
-    disputes = pair_disputes(article, statements)
-    return replace(machine, article=article, statements=statements, disputes=disputes, checking=checking)
+    return replace(machine, article=article, statements=statements, disputes=(), checking=checking)
+
+
+def with_disputes(analysis: Analysis) -> Analysis:
+    """The reading with its disputes paired: most of the time that laying over takes, and no key has to wait for it."""
+    return replace(analysis, disputes=pair_disputes(analysis.article, analysis.statements))
 
 
 def _tied(statement: Statement, laid: Laid, ordered: list[Statement]) -> Statement:
@@ -129,7 +133,7 @@ def _tied(statement: Statement, laid: Laid, ordered: list[Statement]) -> Stateme
     within = statement.nested_in
     while within in laid.rejected:
         within = laid.rejected[within].nested_in
-    if "content" in statement.corrected:
+    if "content" in statement.decided:
         outer = [s for s in ordered if s.id != statement.id and holds(s, statement)]
         within = min(outer, key=lambda s: sum(end - start for start, end in s.content)).id if outer else None
     return replace(statement, responds_to=links, nested_in=within)
