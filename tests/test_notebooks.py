@@ -23,6 +23,8 @@ MAX_LINES = 15
 MAX_WIDTH = 100
 #: The one notebook that compares with gold: no article to filter, more to name.
 QUALITY = "09_how_good_is_it"
+#: The one where labels are put right: its widget is the editor.
+EDITOR = "07_put_it_right"
 #: What stands before the pages of the notebooks.
 REPORT = ("index.html", "report.html", "report.docx")
 MIN_MARKDOWN = 0.8
@@ -50,7 +52,7 @@ def test_it_opens_with_a_question_then_parameters_then_imports(path: Path):
     assert title.endswith("?")
     parameters, imports = cells(path, "code")[:2]
     assert parameters.metadata.tags == ["parameters"]
-    more = ["GOLD", "POLNEAR", "LABELS"] if path.stem == QUALITY else []
+    more = {QUALITY: ["GOLD", "POLNEAR", "LABELS"], EDITOR: ["CODER", "ORDER", "SEED"]}.get(path.stem, [])
     assert re.findall(r"^([A-Z]+) = ", parameters.source, re.MULTILINE) == [
         "ARTICLE",
         "ACTORS",
@@ -96,7 +98,7 @@ def test_the_widget_is_one_line_below_the_static_chart_and_saving_comes_last(pat
     assert code[-1].source.endswith("show.paths(saved)")
     if path.stem == START:
         return
-    widgets = [n for n, cell in enumerate(code) if re.match(r"desk\.(filter_by_actor|explore)\(", cell.source)]
+    widgets = [n for n, cell in enumerate(code) if re.match(r"desk\.(filter_by_actor|explore)\(|box$", cell.source)]
     assert len(widgets) == (path.stem != QUALITY)
     assert all(len(code[widget].source.splitlines()) == 1 for widget in widgets)
     assert all(any("charts." in cell.source for cell in code[:widget]) for widget in widgets)
@@ -122,7 +124,7 @@ def test_it_runs_from_a_clean_kernel_and_saves_what_it_prints(path: Path, tmp_pa
     page = write_page(notebook, tmp_path / path.stem, inspect_origin(tmp_path / "exports"))
     assert_self_contained(page)
     text = page.read_text(encoding="utf-8")
-    assert text.count("a filter box stands here") == widgets
+    assert text.count("a filter box stands here") + text.count("the editor stands here") == widgets
     assert ".ipynb" not in text
 
 

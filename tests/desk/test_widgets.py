@@ -45,7 +45,7 @@ def status(box: FilterBox) -> str:
 
 
 def test_it_starts_with_all_statements(box: FilterBox):
-    assert status(box) == "<b>all 21 statements</b>"
+    assert status(box) == "<b>all 23 statements</b>"
     assert "Mark Toner" in shown(box)
     assert "Rehman Malik" in shown(box)
     assert "<img" in shown(box)
@@ -63,7 +63,7 @@ def test_table_chart_and_words_follow_the_actor(box: FilterBox, gold_analysis: A
     box.controls["actors"].value = ("Michael Mullen",)
     rows = tables.filter_statements(tables.statements(gold_analysis), actors=["Michael Mullen"])
     table = tables.stance_by_actor(gold_analysis, rows)
-    assert status(box) == "<b>2 of 21 statements: Michael Mullen</b>"
+    assert status(box) == "<b>2 of 23 statements: Michael Mullen</b>"
     assert show.table_html(table) in shown(box)
     assert charts.stance_by_actor(table, source="").alt.split(":")[-1] in shown(box)
     assert "Mark Toner" not in shown(box)
@@ -100,7 +100,7 @@ def test_two_filters_with_the_same_statements_have_their_own_words(gold_analysis
 def test_a_selection_of_no_statement_is_an_honest_picture(gold_analysis: Analysis):
     box = explore(gold_analysis)
     box.controls["text"].value = "no such words"
-    assert status(box).startswith("<b>0 of 21 statements")
+    assert status(box).startswith("<b>0 of 23 statements")
     assert "<img" in shown(box)
     assert box.panes.lit == []
 
@@ -154,7 +154,7 @@ def test_the_selection_is_saved_as_it_stands(gold_analysis: Analysis, tmp_path: 
     for file in ("stance_by_actor-michael-mullen.png", "statements-michael-mullen.csv", "article-michael-mullen.html"):
         assert file in status(box)
         told = inspect_file(tmp_path / file)["provenance"]
-        assert (told["filter"], told["statements"], told["of"]) == ("Michael Mullen", 2, 21)
+        assert (told["filter"], told["statements"], told["of"]) == ("Michael Mullen", 2, 23)
     saved = pd.read_csv(tmp_path / "statements-michael-mullen.csv")
     assert list(saved["actor"]) == ["Michael Mullen"] * 2
     page = (tmp_path / "article-michael-mullen.html").read_text(encoding="utf-8")
@@ -185,7 +185,7 @@ def test_the_text_is_sent_once_and_a_filter_only_names_what_is_lit(gold_analysis
     text, table = box.panes.text, box.panes.table
     assert box.panes.lit == [statement.id for statement in gold_analysis.statements]
     box.controls["acts"].value = ("denial",)
-    assert box.panes.lit == ["S18", "S20"]
+    assert box.panes.lit == ["S20", "S22"]
     assert (box.panes.text, box.panes.table) == (text, table)
 
 
@@ -196,7 +196,7 @@ def test_every_view_of_the_desk_follows_the_filter(gold_analysis: Analysis, view
     whole = box.panes.chart
     box.controls["actors"].value = ("Mark Toner",)
     assert box.panes.chart != whole
-    assert status(box) == "<b>8 of 21 statements: Mark Toner</b>"
+    assert status(box) == "<b>8 of 23 statements: Mark Toner</b>"
     assert box.children[2].value == ""
 
 
