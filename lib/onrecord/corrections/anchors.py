@@ -56,9 +56,13 @@ class AnchoredText:
 
         With ``same_text`` (the hash of the article agrees) that is the place where it was anchored.
         """
-        places = self._all(anchor)
         if same_text:
-            places = [place for place in places if place.start == anchor.start]
+            first = bisect_left(self._places, anchor.start)
+            last = first + len(anchor.words)
+            if not anchor.words or self._folded[first:last] != anchor.words:
+                return None
+            return Span(self._places[first], self._places[last - 1] + 1)
+        places = self._all(anchor)
         return places[0] if len(places) == 1 else None
 
     def _all(self, anchor: Anchor) -> list[Span]:

@@ -52,9 +52,11 @@ class Coding:
             self._write(label, on=on, before=before, after=after, why=why)
 
     def accept(self, id: str, *, why: str = "") -> None:
-        """Says that all labels of the statement are right as they stand."""
-        if set(self._statement(id).decided) != set(LABELS):
-            self._write("accepted", on=self._name(id), after=self._all_labels(self._statement(id)), why=why)
+        """Says that all labels of the statement are right as they stand; two coders may both say so."""
+        statement, decisions = self._statement(id), self._laid.decisions
+        own = {label for label in LABELS if (entry := decisions.get((id, label))) and entry.coder == self.coder}
+        if own != set(LABELS):
+            self._write("accepted", on=self._name(id), after=self._all_labels(statement), why=why)
 
     def reject(self, id: str, *, why: str = "") -> None:
         """Says that this is no statement; it goes, with the links that lead to it."""

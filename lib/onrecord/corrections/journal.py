@@ -30,7 +30,8 @@ class Journal:
 
     def about(self, article: Article) -> Journal:
         """The entries on this article: made for its id, or for its very text."""
-        kept = (e for e in self.entries if e.article == article.id or e.article_sha256 == article.sha256)
+        sha256 = article.sha256
+        kept = (e for e in self.entries if e.article == article.id or e.article_sha256 == sha256)
         return Journal(self.file, self.sha256, tuple(kept), self.set_aside)
 
 

@@ -28,8 +28,10 @@ class Laid:
     orphaned: list[tuple[Entry, str]] = field(default_factory=list)
     contradictions: list[str] = field(default_factory=list)
     _found: dict[str, str | None] = field(default_factory=dict)
+    _sha256: str = field(init=False)
 
     def __post_init__(self) -> None:
+        self._sha256 = self.machine.article.sha256  # each entry asks for it, and it is computed anew each time
         self.statements = {statement.id: statement for statement in self.machine.statements}
 
     @property
@@ -37,7 +39,7 @@ class Laid:
         return anchored_text(self.machine.article.text)
 
     def is_of_this_text(self, entry: Entry) -> bool:
-        return entry.article_sha256 == self.machine.article.sha256
+        return entry.article_sha256 == self._sha256
 
     def find(self, entry: Entry, on: Json | None = None) -> str | None:
         """The id of the statement that the entry is on (of ``on``, where given), a rejected one too.

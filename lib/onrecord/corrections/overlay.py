@@ -106,7 +106,8 @@ def _finish(laid: Laid, journal: Journal, entries: list[Entry]) -> Analysis:
     """The reading whole again: in order, nested where it lies, links to what is there, disputes of what is said."""
     machine = laid.machine
     ordered = sorted(laid.statements.values(), key=lambda s: s.content[0].start if s.content else 0)
-    statements = tuple(_tied(statement, laid, ordered) for statement in ordered)
+    reaches = [(s.content[0].start, s.content[-1].end, s) for s in ordered if s.content]
+    statements = tuple(_tied(statement, laid, reaches) for statement in ordered)
     checking = Checking(
         machine,
         journal.file,
@@ -125,8 +126,11 @@ def with_disputes(analysis: Analysis) -> Analysis:
     return replace(analysis, disputes=pair_disputes(analysis.article, analysis.statements))
 
 
-def _tied(statement: Statement, laid: Laid, ordered: list[Statement]) -> Statement:
-    """The statement with its links to statements that are there, nested in the innermost that holds it."""
+def _tied(statement: Statement, laid: Laid, reaches: list[tuple[int, int, Statement]]) -> Statement:
+    """The statement with its links to statements that are there, nested in the innermost that holds it.
+
+    ``reaches`` are all statements with the first and last character of their contents.
+    """
     links = tuple(
         r for r in statement.responds_to if r.to is None or (r.to in laid.statements and r.to != statement.id)
     )
@@ -134,8 +138,12 @@ def _tied(statement: Statement, laid: Laid, ordered: list[Statement]) -> Stateme
     while within in laid.rejected:
         within = laid.rejected[within].nested_in
     if "content" in statement.decided:
-        outer = [s for s in ordered if s.id != statement.id and holds(s, statement)]
+        first, last = statement.content[0].start, statement.content[-1].end
+        around = (s for start, end, s in reaches if start <= first and last <= end and s is not statement)
+        outer = [s for s in around if holds(s, statement)]
         within = min(outer, key=lambda s: sum(end - start for start, end in s.content)).id if outer else None
+    if (links, within) == (statement.responds_to, statement.nested_in):
+        return statement
     return replace(statement, responds_to=links, nested_in=within)
 
 

@@ -10,6 +10,7 @@ from onrecord.evaluation.attribution import (
     reliability,
     source_accuracy,
 )
+from onrecord.evaluation.codings import as_gold, coder_agreement, coder_differences, codings_of
 from onrecord.evaluation.command import (
     evaluate_article,
     evaluate_attribution,
@@ -43,8 +44,12 @@ __all__ = [
     "act_confusion",
     "agreement",
     "article_rows",
+    "as_gold",
     "attribution_scores",
     "attribution_scores_by",
+    "coder_agreement",
+    "coder_differences",
+    "codings_of",
     "compare",
     "compare_labels",
     "confusion",

@@ -235,6 +235,19 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "checked": (int, "statements in the random sample that were checked"),
         "of": (int, "statements that the program has found"),
     },
+    "agreement": {
+        "label": (str, "the label; statements and content are about what was found"),
+        "alpha": (float, "Krippendorff's alpha over the statements that codings share; empty where nothing varies"),
+        "kappa": (float, "Cohen's kappa, the mean of all pairs; empty where nothing varies"),
+        "f1": (float, "F1 of two codings, the mean of all pairs; for statements and content alone"),
+        "units": (int, "statements that at least two codings have"),
+    },
+    "differences": {
+        "id": (str, "id of the statement in the first coding that has it"),
+        "label": (str, "the label on which they differ; statement where one of them lacks it"),
+        "said": (str, "what each coding says, with ; between two"),
+        "content_words": (str, "what was said; … marks a gap"),
+    },
     "reliability": {
         "from": (float, "lower end of the bin of scores"),
         "statements": (int, "statements found whose score lies in the bin"),
