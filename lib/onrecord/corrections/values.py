@@ -50,6 +50,8 @@ def decided(statement: Statement, entry: Entry, laid: Context, *, same_text: boo
             changed = replace(changed, stances=tuple(_stance(laid.text, row, same_text) for row in value))
         elif label == "actor":
             changed = _with_actor(changed, str(value), laid.by_actor())
+        elif label == "side" and entry.what == "accepted" and laid.machine.actors_file:
+            continue  # the analyst's own table tells sides: to accept what stood there before does not unsay it
         elif label != "responds_to":
             changed = _with(changed, label, value)
     if entry.what == "act" and "responds_to" not in statement.decided:
