@@ -27,6 +27,8 @@ FILES = {
     "quotations": ["01_quotations"],
     "timeline": ["01_timeline"],
     "words_by_side": ["01_words_by_side"],
+    "checking": ["07_checking"],
+    "estimates": ["07_estimates"],
     "scores": ["09_last_measured", "09_own_article", "09_by_quotation", "09_by_cue"],
     "reliability": ["09_reliability"],
     "confusion": ["09_acts"],

@@ -32,6 +32,15 @@ const index = notebook.widgets.findIndex(cell => cell.model.sharedModel.getSourc
 notebook.activeCellIndex = index;
 return notebook.scrollToItem(index, 'start').then(() => index);
 """
+THEME = """
+const [theme, done] = arguments;
+window.jupyterapp.commands.execute('apputils:change-theme', {theme}).then(() => {
+  // the start screen covers the page while the theme changes
+  const shown = () => document.body.dataset.jpThemeName === theme && !document.getElementById('jupyterlab-splash');
+  const look = () => shown() ? done() : setTimeout(look, 100);
+  look();
+});
+"""
 
 
 def wait(browser: Chrome, what: Callable[[Chrome], Any], message: str) -> Any:

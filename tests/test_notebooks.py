@@ -25,6 +25,8 @@ MAX_LINES = 15
 MAX_WIDTH = 100
 #: The one notebook that compares with gold: no article to filter, more to name.
 QUALITY = "09_how_good_is_it"
+#: The one where labels are put right: its widget is the editor.
+EDITOR = "07_put_it_right"
 #: What stands before the pages of the notebooks.
 REPORT = ("index.html", "report.html", "report.docx")
 MIN_MARKDOWN = 0.8
@@ -54,12 +56,13 @@ def test_it_opens_with_a_question_then_parameters_then_imports(path: Path):
     assert title.endswith("?")
     parameters, imports = cells(path, "code")[:2]
     assert parameters.metadata.tags == ["parameters"]
-    more = ["GOLD", "POLNEAR", "LABELS"] if path.stem == QUALITY else []
+    more = {QUALITY: ["GOLD", "POLNEAR", "LABELS"], EDITOR: ["CODER", "ORDER", "SEED"]}.get(path.stem, [])
     assert re.findall(r"^([A-Z]+) = ", parameters.source, re.MULTILINE) == [
         "ARTICLE",
         "ACTORS",
+        "CORRECTIONS",
         "ENGINE",
-        *(["UNCERTAIN"] if path.stem != QUALITY else []),
+        *(["UNCERTAIN"] if path.stem not in (QUALITY, EDITOR) else []),
         "EXPORTS",
         *more,
     ]
@@ -100,7 +103,7 @@ def test_the_widget_is_one_line_below_the_static_chart_and_saving_comes_last(pat
     assert code[-1].source.endswith("show.paths(saved)")
     if path.stem == START:
         return
-    widgets = [n for n, cell in enumerate(code) if re.match(r"desk\.(filter_by_actor|explore)\(", cell.source)]
+    widgets = [n for n, cell in enumerate(code) if re.match(r"desk\.(filter_by_actor|explore)\(|box$", cell.source)]
     assert len(widgets) == (path.stem != QUALITY)
     assert all(len(code[widget].source.splitlines()) == 1 for widget in widgets)
     assert all(any("charts." in cell.source for cell in code[:widget]) for widget in widgets)
@@ -126,7 +129,7 @@ def test_it_runs_from_a_clean_kernel_and_saves_what_it_prints(path: Path, tmp_pa
     page = write_page(notebook, tmp_path / path.stem, inspect_origin(tmp_path / "exports"))
     assert_self_contained(page)
     text = page.read_text(encoding="utf-8")
-    assert text.count("a filter box stands here") == widgets
+    assert text.count("a filter box stands here") + text.count("the editor stands here") == widgets
     assert ".ipynb" not in text
 
 
@@ -295,7 +298,10 @@ def test_a_place_that_cannot_be_written_is_told_before_any_notebook_runs(tmp_pat
 def test_parameters_are_set_in_their_cell_only():
     notebook = small_notebook("ENGINE = 'mine'")
     set_parameters(notebook, ENGINE="fast", ARTICLE="it's\\here.txt")
-    assert notebook.cells[1].source == 'ARTICLE = "it\'s\\\\here.txt"\nACTORS = ""\nENGINE = \'fast\'\nEXPORTS = ""'
+    assert (
+        notebook.cells[1].source
+        == 'ARTICLE = "it\'s\\\\here.txt"\nACTORS = ""\nCORRECTIONS = True\nENGINE = \'fast\'\nEXPORTS = ""'
+    )
     assert notebook.cells[2].source == "ENGINE = 'mine'"
     with pytest.raises(OnrecordError, match="does not set COLOUR"):
         set_parameters(notebook, COLOUR="red")

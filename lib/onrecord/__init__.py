@@ -3,7 +3,8 @@
 The front door: what notebooks and scripts of one's own import. ``analyze`` and ``read_articles`` lead to records; what
 is made of them stands in rooms of its own, each loaded when it is imported:
 
->>> from onrecord import analyze, charts, desk, evaluation, export, findings, read_articles, report, show, tables
+>>> from onrecord import analyze, charts, corrections, desk, evaluation, export, findings, read_articles, report, show
+>>> from onrecord import tables
 """
 
 from onrecord.names import OwnActors, read_actors

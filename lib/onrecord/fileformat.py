@@ -14,6 +14,8 @@ from onrecord.files import read_plain
 from onrecord.records import Analysis, OnrecordError, Reason, Response, Span, Spans, Stance, Statement
 
 Json = dict[str, Any]
+#: How the name of a file of corrections ends; it is no article though it lies beside one.
+CORRECTIONS_SUFFIX = ".corrections.jsonl"
 
 
 def to_json(analysis: Analysis) -> Json:
@@ -28,8 +30,18 @@ def to_json(analysis: Analysis) -> Json:
         "actors": analysis.actors_file,
         "actors_sha256": analysis.actors_sha256,
         "notes": list(article.notes),
+        **_checking_to_json(analysis),
         "statements": [statement_to_json(statement) for statement in analysis.statements],
     }
+
+
+def _checking_to_json(analysis: Analysis) -> Json:
+    """What coders decided over the engine's reading; nothing where nobody has."""
+    checking = analysis.checking
+    if checking is None:
+        return {}
+    told = {"corrections": checking.file, "corrections_sha256": checking.sha256, "coders": list(checking.coders)}
+    return {**told, "orphaned": list(checking.orphaned)}
 
 
 def statement_to_json(statement: Statement) -> Json:
@@ -64,6 +76,8 @@ def statement_to_json(statement: Statement) -> Json:
         "responds_to": [_response_to_json(response) for response in statement.responds_to],
         "because": because,
         "rules": rules,
+        "decided": list(statement.decided),
+        "corrected": list(statement.corrected),
     }  # fmt: skip
 
 
@@ -202,6 +216,8 @@ def _statement_from_json(row: Json) -> Statement:
         because=tuple(
             Reason(label, _spans(spans), rules.get(label, "")) for label, spans in row.get("because", {}).items()
         ),
+        decided=tuple(row.get("decided", ())),
+        corrected=tuple(row.get("corrected", ())),
         **fields,
     )
 

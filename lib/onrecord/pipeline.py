@@ -7,6 +7,7 @@ from pathlib import Path
 
 from onrecord.actors import find_references, join_targets, resolve_actors
 from onrecord.answers import find_responses, gather_facts, pair_disputes
+from onrecord.corrections import corrections_file, lay_over, read_journal
 from onrecord.labels import tag_acts, tag_stances
 from onrecord.names import Mentions, OwnActors, find_mentions, read_actors
 from onrecord.records import Analysis, Article, Attribution, OnrecordError, Span, Statement, Tokens
@@ -23,13 +24,15 @@ def analyze(
     engine: str = "default",
     given: tuple[Statement, ...] | None = None,
     actors: OwnActors | str | Path | None = None,
+    corrections: str | Path | bool = True,
 ) -> Analysis:
     """Who is on record with what in ``article``: a record, or the path of a text file with one article.
 
     ``engine`` is "default" (the encoder) or "fast" (the CRF). ``given`` brings spans (id, source, cue, content) of
     one's own, which are only labelled. ``actors`` is a table of one's own actors with their sides, or the path of one
-    (``read_actors``). Raises ``OnrecordError`` where a file cannot be read or holds more than one article,
-    or the engine is unknown.
+    (``read_actors``). ``corrections`` is the path of a file of corrections; True takes the one beside the article's
+    file where there is one (not over ``given`` spans), False shows the machine alone. Raises ``OnrecordError`` where
+    a file cannot be read or holds more than one article, or the engine is unknown.
 
     >>> analysis = analyze("data/haqqani-2011/article.txt")  # doctest: +SKIP
     >>> [s.actor for s in analysis.statements if s.act == "denial"]  # doctest: +SKIP
@@ -54,7 +57,19 @@ def analyze(
     statements = find_responses(words, statements, facts=facts)
     disputes = pair_disputes(words, statements, facts=facts)
     references = find_references(words, statements, mentions=mentions)
-    return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256, references)
+    machine = Analysis(
+        article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256, references
+    )
+    decisions = _corrections(article, corrections, beside=given is None)
+    return lay_over(machine, read_journal(decisions)) if decisions else machine
+
+
+def _corrections(article: Article, corrections: str | Path | bool, *, beside: bool) -> Path | None:
+    """The file of corrections that was asked for, if there is one."""
+    if not isinstance(corrections, bool):
+        return Path(corrections)
+    found = corrections_file(Path(article.file)) if corrections and beside and article.file else None
+    return found if found and found.is_file() else None
 
 
 def _within_limit(article: Article) -> Article:

@@ -63,7 +63,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as received, with what could be told about it. ``notes`` are warnings for the analyst."""
+    """One article as received, with what could be told about it. ``notes`` are warnings for the analyst.
+
+    ``file`` is the path that it was read from ("" for none): beside it stand its corrections.
+    """
 
     text: str
     id: str = "article"
@@ -74,6 +77,7 @@ class Article:
     outlet: str = ""
     blocks: tuple[Block, ...] = ()
     notes: tuple[str, ...] = ()
+    file: str = ""
 
     @property
     def sha256(self) -> str:
@@ -197,6 +201,7 @@ class Statement:
 
     ``score`` is the probability that the statement is there and is that of ``actor``; ``actor_score`` that of the actor
     alone, the words of the source given.
+    ``decided`` names the labels that a coder has accepted or corrected, ``corrected`` those that were changed.
     """
 
     id: str
@@ -218,6 +223,8 @@ class Statement:
     stances: tuple[Stance, ...] = ()
     responds_to: tuple[Response, ...] = ()
     because: tuple[Reason, ...] = ()
+    decided: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +242,23 @@ class Dispute:
     state: str
 
 
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What coders have decided over an engine's reading, which stays beside theirs as ``machine``.
+
+    ``file`` and its ``sha256`` hold the decisions. ``by_hand`` is False where a coder of it is no person. ``orphaned``
+    are the decisions that found no place in this reading, ``contradictions`` those of two coders on one label.
+    """
+
+    machine: Analysis
+    file: str
+    sha256: str
+    coders: tuple[str, ...] = ()
+    by_hand: bool = True
+    orphaned: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Analysis:
     """Everything the steps found in one article. ``engine`` and ``model`` say what made it.
@@ -242,6 +266,7 @@ class Analysis:
     ``actors_file`` and ``actors_sha256`` say which table of an analyst's own actors told sides ("" for none).
     ``references`` are the places that mean somebody with a name, in the order of the text. ``full`` is the
     Analysis with its uncertain labels, where this one is without them (``tables.certain``).
+    ``checking`` says what coders decided (None where nobody has).
     """
 
     article: Article
@@ -254,10 +279,17 @@ class Analysis:
     actors_sha256: str = ""
     references: tuple[Reference, ...] = ()
     full: Analysis | None = field(default=None, repr=False)
+    checking: Checking | None = None
     _by_id: dict[str, Statement] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self._by_id.update({statement.id: statement for statement in self.statements})
+
+    @property
+    def machine(self) -> Analysis:
+        """The engine's own reading, uncertain labels included and nothing that coders decided laid over it."""
+        whole = self.full or self
+        return whole.checking.machine if whole.checking else whole
 
     def statement(self, id: str) -> Statement:
         """The statement with this id. Raises ``KeyError`` where there is none."""

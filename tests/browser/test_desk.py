@@ -11,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from browsing import SCROLL_TO, column, faults, in_view, part, run_all, wait, widget_in_view
+from browsing import SCROLL_TO, THEME, column, faults, in_view, part, run_all, wait, widget_in_view
 from PIL import Image
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
@@ -24,15 +24,6 @@ from onrecord.report.run_notebooks import set_parameters
 
 pytestmark = pytest.mark.browser
 NOTEBOOK = "05_explore_by_actor"
-THEME = """
-const [theme, done] = arguments;
-window.jupyterapp.commands.execute('apputils:change-theme', {theme}).then(() => {
-  // the start screen covers the page while the theme changes
-  const shown = () => document.body.dataset.jpThemeName === theme && !document.getElementById('jupyterlab-splash');
-  const look = () => shown() ? done() : setTimeout(look, 100);
-  look();
-});
-"""
 
 
 def open_desk(browser: Chrome, lab, article: str = "", *, name: str = NOTEBOOK) -> WebElement:

@@ -103,8 +103,8 @@ def test_axe_finds_no_serious_fault(
 
 def test_a_card_shows_on_hover_and_on_focus(gold_analysis: Analysis, browser: Chrome, tmp_path: Path) -> None:
     browser.get(article_page(gold_analysis, tmp_path).as_uri())
-    tag = browser.find_element(By.CSS_SELECTOR, "#stmt-S18 > .onr-tag")
-    card = browser.find_element(By.ID, "card-S18")
+    tag = browser.find_element(By.CSS_SELECTOR, "#stmt-S20 > .onr-tag")
+    card = browser.find_element(By.ID, "card-S20")
     assert not card.is_displayed()
     browser.execute_script("arguments[0].focus()", tag)
     assert card.is_displayed()

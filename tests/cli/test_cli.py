@@ -32,7 +32,12 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> None:
     """Analysis without a model: the spans given, or none; the text "broken" breaks it."""
 
     def analyze(
-        article: Article, *, engine: str, given: tuple[Statement, ...] | None, actors: OwnActors | None
+        article: Article,
+        *,
+        engine: str,
+        given: tuple[Statement, ...] | None,
+        actors: OwnActors | None,
+        corrections: Path | bool,
     ) -> Analysis:
         if "broken" in article.text:
             raise IndexError("list index out of range")

@@ -137,7 +137,7 @@ def test_all_views_are_saved_with_size_palette_and_workbooks(gold_analysis: Anal
     assert {path.stem for path in tmp_path.glob("*.png")} == told
     assert {path.stem for path in tmp_path.glob("*.xlsx")} == {*told, "statements"}
     book = openpyxl.load_workbook(next(tmp_path.glob("statements*.xlsx")))
-    assert book.worksheets[0].max_row == 22
+    assert book.worksheets[0].max_row == 24
     with Image.open(next(tmp_path.glob("stance_by_actor*.png"))) as picture:
         reds, greens, blues = picture.convert("RGB").split()
     assert reds.tobytes() == greens.tobytes() == blues.tobytes()

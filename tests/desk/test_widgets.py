@@ -46,7 +46,7 @@ def status(box: FilterBox) -> str:
 
 
 def test_it_starts_with_all_statements(box: FilterBox):
-    assert status(box) == "all 21 statements"
+    assert status(box) == "all 23 statements"
     assert "Mark Toner" in shown(box)
     assert "Rehman Malik" in shown(box)
     assert "<img" in shown(box)
@@ -64,7 +64,7 @@ def test_table_chart_and_words_follow_the_actor(box: FilterBox, gold_analysis: A
     box.choose(actors=("Michael Mullen",))
     rows = tables.filter_statements(tables.statements(gold_analysis), actors=["Michael Mullen"])
     table = tables.stance_by_actor(gold_analysis, rows)
-    assert status(box) == "2 of 21 statements: Michael Mullen"
+    assert status(box) == "2 of 23 statements: Michael Mullen"
     assert show.table_html(table) in shown(box)
     assert charts.stance_by_actor(table, source="").alt.split(":")[-1] in shown(box)
     assert "Mark Toner" not in shown(box)
@@ -101,7 +101,7 @@ def test_two_filters_with_the_same_statements_have_their_own_words(gold_analysis
 def test_a_selection_of_no_statement_is_an_honest_picture(gold_analysis: Analysis):
     box = explore(gold_analysis)
     box.choose(text="no such words")
-    assert status(box).startswith("0 of 21 statements")
+    assert status(box).startswith("0 of 23 statements")
     assert "<img" in shown(box)
     assert box.panes.lit == []
 
@@ -139,7 +139,7 @@ def test_what_the_article_says_is_shown_not_run(gold_analysis: Analysis):
     box.choose(actors=(evil,))
     assert "onerror" in shown(box)
     assert "<img src=x" not in shown(box)
-    assert status(box) == f"1 of 21 statements: {evil}"  # the browser sets it as text
+    assert status(box) == f"1 of 23 statements: {evil}"  # the browser sets it as text
 
 
 def test_the_selection_is_saved_as_it_stands(gold_analysis: Analysis, tmp_path: Path):
@@ -155,7 +155,7 @@ def test_the_selection_is_saved_as_it_stands(gold_analysis: Analysis, tmp_path: 
     for file in ("stance_by_actor-michael-mullen.png", "statements-michael-mullen.csv", "article-michael-mullen.html"):
         assert file in box.save_form.saved.value
         told = inspect_file(tmp_path / file)["provenance"]
-        assert (told["filter"], told["statements"], told["of"]) == ("Michael Mullen", 2, 21)
+        assert (told["filter"], told["statements"], told["of"]) == ("Michael Mullen", 2, 23)
     saved = pd.read_csv(tmp_path / "statements-michael-mullen.csv")
     assert list(saved["actor"]) == ["Michael Mullen"] * 2
     page = (tmp_path / "article-michael-mullen.html").read_text(encoding="utf-8")
@@ -186,7 +186,7 @@ def test_the_text_is_sent_once_and_a_filter_only_names_what_is_lit(gold_analysis
     text, table = box.panes.text, box.panes.table
     assert box.panes.lit == [statement.id for statement in gold_analysis.statements]
     box.choose(acts=("denial",))
-    assert box.panes.lit == ["S18", "S20"]
+    assert box.panes.lit == ["S20", "S22"]
     assert (box.panes.text, box.panes.table) == (text, table)
 
 
@@ -197,7 +197,7 @@ def test_every_view_of_the_desk_follows_the_filter(gold_analysis: Analysis, view
     whole = box.panes.chart
     box.choose(actors=("Mark Toner",))
     assert box.panes.chart != whole
-    assert status(box) == "8 of 21 statements: Mark Toner"
+    assert status(box) == "8 of 23 statements: Mark Toner"
     assert box.error.value == ""
 
 

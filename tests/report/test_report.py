@@ -64,7 +64,7 @@ def test_quotes_and_tables_lead_back_to_paragraph_and_statement(gold_analysis: A
     quotes = [part for section in made(analysis).sections for part in section.parts if isinstance(part, Quote)]
     assert {quote.statement for quote in quotes} <= known
     assert all(re.fullmatch(r"¶\d+|H", quote.place) for quote in quotes)
-    denial = next(quote for quote in quotes if quote.statement == "S20" and "denies" in quote.role)
+    denial = next(quote for quote in quotes if quote.statement == "S22" and "denies" in quote.role)
     assert denial.who == "Rehman Malik"
     assert "no links to the Haqqani network" in denial.words
 

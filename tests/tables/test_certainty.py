@@ -77,15 +77,15 @@ def test_what_is_uncertain_is_named_so_in_title_and_finding(gold_analysis: Analy
     against = (Stance("Pakistan", "actor", "against", 0.22), Stance("the plan", "issue", "against", 0.3))
     doubted = replace(gold_analysis, statements=(replace(first, actor="Mark Toner", stances=against), *others))
     title = captions.stance_by_actor(tables.stance_by_actor(doubted)).title
-    assert "13 stances against" in title
+    assert "15 stances against" in title
     assert "(and 2 uncertain)" in title
     assert f"{title}." in findings.where_they_stand(doubted)
 
 
 def test_an_uncertain_answer_is_no_finding_and_its_claim_is_not_unanswered(gold_analysis: Analysis) -> None:
-    denial = gold_analysis.statement("S20")
-    doubtful = replace(denial, responds_to=(Response("S11", "denies", "", 0.3),))
-    statements = tuple(doubtful if s.id == "S20" else replace(s, responds_to=()) for s in gold_analysis.statements)
+    denial = gold_analysis.statement("S22")
+    doubtful = replace(denial, responds_to=(Response("S13", "denies", "", 0.3),))
+    statements = tuple(doubtful if s.id == "S22" else replace(s, responds_to=()) for s in gold_analysis.statements)
     analysis = replace(
         gold_analysis,
         statements=statements,
@@ -95,14 +95,14 @@ def test_an_uncertain_answer_is_no_finding_and_its_claim_is_not_unanswered(gold_
     assert "Malik" not in title
     assert title.endswith("none denied or refused for certain (and 1 uncertain answer)")
     for each in (analysis, tables.certain(analysis)):
-        assert "S11" not in tables.unanswered(each)["id"].tolist()
+        assert "S13" not in tables.unanswered(each)["id"].tolist()
         assert "Rehman Malik" not in findings.claims_and_denials(each)[0]
 
 
 def test_what_restates_an_answered_charge_is_not_unanswered(gold_analysis: Analysis) -> None:
     (charge, again, *_) = [s.id for s in gold_analysis.statements if s.act == "accusation"]
-    denial = replace(gold_analysis.statement("S20"), responds_to=(Response(charge, "denies"),))
-    statements = tuple(denial if s.id == "S20" else replace(s, responds_to=()) for s in gold_analysis.statements)
+    denial = replace(gold_analysis.statement("S22"), responds_to=(Response(charge, "denies"),))
+    statements = tuple(denial if s.id == "S22" else replace(s, responds_to=()) for s in gold_analysis.statements)
     (dispute,) = pair_disputes(
         Words(gold_analysis.article, gold_analysis.tokens), (gold_analysis.statement(charge), denial)
     )

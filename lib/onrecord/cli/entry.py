@@ -11,9 +11,9 @@ from pathlib import Path
 
 from onrecord import __version__
 from onrecord.cli.evaluate import add_evaluate
-from onrecord.cli.report import add_inspect, add_report
+from onrecord.cli.report import add_corrections, add_inspect, add_report, corrections_of
 from onrecord.cli.surroundings import Ended, ended_by_signals, folders_of_its_own, write_in_any_encoding
-from onrecord.fileformat import Json, read_statements, to_json
+from onrecord.fileformat import CORRECTIONS_SUFFIX, Json, read_statements, to_json
 from onrecord.files import writing_whole
 from onrecord.names import OwnActors, read_actors
 from onrecord.pipeline import analyze
@@ -85,21 +85,25 @@ def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--given", type=Path, metavar="FILE.jsonl", help="take the spans from this file (same format), only label them"
     )
     command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
+    add_corrections(command)
     command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
     command.set_defaults(run=_analyze)
 
 
 def _analyze(options: argparse.Namespace) -> int:
-    _refuse_input_as_output(options.inputs, filter(None, (options.given, options.actors)), options.output)
+    _refuse_input_as_output(
+        options.inputs, filter(None, (options.given, options.actors, options.corrections)), options.output
+    )
     given = read_statements(options.given) if options.given else None
     own = read_actors(options.actors) if options.actors else None
+    corrections = corrections_of(options)
     load_tagger(options.engine)  # a missing model is one error, not one per article
     # A single text must be right; among many, one that cannot be read or analysed is reported and the rest goes on.
     alone = len(options.inputs) == 1 and options.inputs[0].is_file() and options.inputs[0].suffix.lower() != ".jsonl"
     failed = count = 0
     with writing_whole(options.output, overwrite=True) as out:
         for article in read_articles(options.inputs, keep_going=not alone):
-            line, error = _line(article, options.engine, given, own, alone)
+            line, error = _line(article, options.engine, given, own, corrections, alone)
             out.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
             count, failed = count + 1, failed + bool(error)
             _progress(count, article.id)
@@ -110,6 +114,8 @@ def _analyze(options: argparse.Namespace) -> int:
 
 
 def _refuse_input_as_output(inputs: Sequence[Path], beside: Iterable[Path], output: Path) -> None:
+    if output.name.endswith(CORRECTIONS_SUFFIX):
+        raise OnrecordError(f"{output} has the name of a file of corrections. Choose another name for -o.")
     read = [*article_files(inputs), *beside]
     if output.exists() and any(path.exists() and output.samefile(path) for path in read):
         raise OnrecordError(f"{output} is one of the inputs and would be overwritten. Choose another name for -o.")
@@ -119,7 +125,9 @@ def _refuse_input_as_output(inputs: Sequence[Path], beside: Iterable[Path], outp
         )
 
 
-def _line(article: Article, engine: str, given: Given | None, own: OwnActors | None, alone: bool) -> tuple[Json, str]:
+def _line(
+    article: Article, engine: str, given: Given | None, own: OwnActors | None, corrections: Path | bool, alone: bool
+) -> tuple[Json, str]:
     """The article's line of the output, and what went wrong ("" where nothing did): then it has no statements.
 
     Raises ``OnrecordError`` where that article was ``alone``.
@@ -127,7 +135,8 @@ def _line(article: Article, engine: str, given: Given | None, own: OwnActors | N
     try:
         if not article.text and article.notes:
             raise OnrecordError(article.notes[0])
-        return to_json(analyze(article, engine=engine, given=_given_for(article, given), actors=own)), ""
+        spans = _given_for(article, given)
+        return to_json(analyze(article, engine=engine, given=spans, actors=own, corrections=corrections)), ""
     except OnrecordError as error:
         problem = str(error)
     except Exception as error:  # a fault of ours in one article must not lose the others

@@ -17,12 +17,30 @@ def add_report(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt file (or .jsonl with one article)")
     command.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="where the files go")
     command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
+    add_corrections(command)
     command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
     command.add_argument(
         "--uncertain", choices=("shown", "hidden"), default="shown", help="show uncertain labels as such, or hide them"
     )
     command.add_argument("--notebooks", type=Path, metavar="DIR", help="the notebooks to run (default: onrecord's own)")
     command.set_defaults(run=_report)
+
+
+def add_corrections(command: argparse.ArgumentParser) -> None:
+    """The choice between the corrections beside the article, those of a file, and the machine alone."""
+    choice = command.add_mutually_exclusive_group()
+    choice.add_argument(
+        "--corrections",
+        type=Path,
+        metavar="FILE.jsonl",
+        help="take the corrections from here (default: ARTICLE.corrections.jsonl beside the article)",
+    )
+    choice.add_argument("--machine", action="store_true", help="leave corrections out: show the machine alone")
+
+
+def corrections_of(options: argparse.Namespace) -> Path | bool:
+    """What was chosen, as ``analyze`` takes it."""
+    return options.corrections or not options.machine
 
 
 def add_inspect(commands: Commands[argparse.ArgumentParser]) -> None:
@@ -42,6 +60,7 @@ def _report(options: argparse.Namespace) -> int:
         engine=options.engine,
         actors=options.actors,
         uncertain=options.uncertain,
+        corrections=corrections_of(options),
         notebooks=folder,
     )
     for path in saved:

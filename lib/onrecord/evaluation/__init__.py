@@ -15,6 +15,7 @@ from onrecord.evaluation.attribution import (
     reliability,
     source_accuracy,
 )
+from onrecord.evaluation.codings import as_gold, coder_agreement, coder_differences, codings_of
 from onrecord.evaluation.command import (
     evaluate_article,
     evaluate_attribution,
@@ -23,6 +24,7 @@ from onrecord.evaluation.command import (
     label_statements,
 )
 from onrecord.evaluation.errors import errors
+from onrecord.evaluation.estimates import estimate_count, estimated_counts, told
 from onrecord.evaluation.gold import GoldArticle, read_gold, read_gold_folder
 from onrecord.evaluation.labels import LabelComparison, compare_labels, confusion, label_scores
 from onrecord.evaluation.last_scores import WHERE, measured
@@ -48,12 +50,18 @@ __all__ = [
     "agreement",
     "article_errors",
     "article_rows",
+    "as_gold",
     "attribution_scores",
     "attribution_scores_by",
+    "coder_agreement",
+    "coder_differences",
+    "codings_of",
     "compare",
     "compare_labels",
     "confusion",
     "errors",
+    "estimate_count",
+    "estimated_counts",
     "evaluate_article",
     "evaluate_attribution",
     "evaluate_labels",
@@ -74,4 +82,5 @@ __all__ = [
     "reliability",
     "source_accuracy",
     "statement_checks",
+    "told",
 ]

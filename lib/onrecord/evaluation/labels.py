@@ -168,10 +168,11 @@ def same_words(first: str, second: str) -> bool:
     >>> same_words("The U.S. Senate", "US senate")
     True
     """
-    return _plain(first) == _plain(second)
+    return plain_words(first) == plain_words(second)
 
 
-def _plain(name: str) -> list[str]:
+def plain_words(name: str) -> list[str]:
+    """The words of a name in lower case, without punctuation and articles."""
     return [w for w in re.sub(r"[^\w ]", "", name.lower()).split() if w not in ("the", "a", "an")]
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from onrecord.plain_english import all_of, capitalized, printable
+from onrecord.plain_english import all_of, capitalized, listed, printable
 from onrecord.records import Analysis, OnrecordError
 
 #: The filter in words where there is none.
@@ -30,8 +30,9 @@ DOCX_PART, DOCX_PREFIX = "docProps/custom.xml", "onrecord "
 class Provenance:
     """What a figure or table was made from. ``statements`` of ``of`` passed the filter; ``checked`` by hand.
 
-    ``actors`` is the file of the analyst's own table of actors, which told sides ("" where there was none). All text
-    is made printable: it goes into file formats that take no other.
+    ``actors`` is the file of the analyst's own table of actors, which told sides ("" where there was none),
+    ``corrections`` the file with what ``coders`` decided; ``checked_by`` is "hand", or who they are where one of them
+    is no person. All text is made printable: it goes into file formats that take no other.
     """
 
     article: str
@@ -48,6 +49,10 @@ class Provenance:
     made: str
     actors: str = ""
     actors_sha256: str = ""
+    corrections: str = ""
+    corrections_sha256: str = ""
+    coders: str = ""
+    checked_by: str = "hand"
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
@@ -67,21 +72,19 @@ class Provenance:
         place = ", ".join(part for part in (self.outlet, self.article_date, f"“{self.article}”") if part)
         tagger = " ".join(part for part in (self.engine, self.model) if part)
         tagger += f", sides from {self.actors}" if self.actors else ""
-        how = f"Checked by hand: {self.checked} of {self.of}" if self.checked else "Tagged automatically"
+        how = f"Checked by {self.checked_by}: {self.checked} of {self.of}" if self.checked else "Tagged automatically"
         counted = f"{self.statements} of {self.of} statements: {self.filter}"
         if self.filter in (ALL, GOLD):
             counted = capitalized(self.filter.replace(ALL, all_of(self.of, "statement")))
         return f"Source: {place}. {counted}. {how} (onrecord {self.onrecord}, {tagger})."
 
 
-def provenance_of(
-    analysis: Analysis, *, filter: str = ALL, statements: int | None = None, checked: int = 0
-) -> Provenance:
+def provenance_of(analysis: Analysis, *, filter: str = ALL, statements: int | None = None) -> Provenance:
     """The provenance of whatever shows ``statements`` (all where not given) of ``analysis``.
 
     ``filter`` is the filter in words. The date is today's in UTC, or SOURCE_DATE_EPOCH's where that is set.
     """
-    article, total = analysis.article, len((analysis.full or analysis).statements)
+    article, total, checking = analysis.article, len((analysis.full or analysis).statements), analysis.checking
     if analysis.full:
         filter = CERTAIN if filter == ALL else f"{filter}, {CERTAIN}"
     return Provenance(
@@ -92,13 +95,17 @@ def provenance_of(
         filter=filter,
         statements=len(analysis.statements) if statements is None else statements,
         of=total,
-        checked=checked,
+        checked=sum(bool(statement.decided) for statement in analysis.statements),
         engine=analysis.engine,
         model=analysis.model,
         onrecord=version("onrecord"),
         made=today().date().isoformat(),
         actors=analysis.actors_file,
         actors_sha256=analysis.actors_sha256,
+        corrections=checking.file if checking else "",
+        corrections_sha256=checking.sha256 if checking else "",
+        coders=", ".join(checking.coders) if checking else "",
+        checked_by=listed(checking.coders) if checking and not checking.by_hand else "hand",
     )
 
 

@@ -39,7 +39,16 @@ def _facts(analysis: Analysis, s: Statement) -> Iterator[tuple[str, str]]:
     answered = [other.id for other in analysis.statements if any(r.to == s.id for r in other.responds_to)]
     yield "Answered by:", listed(answered)
     yield "Reported in:", s.nested_in or ""
+    yield "Checked:", _checked(s)
     yield "Found with score:", f"{s.score:.2f}"
+
+
+def _checked(s: Statement) -> str:
+    """What coders did to the statement, in words."""
+    if not s.decided:
+        return ""
+    what = f"corrected: {listed([label.replace('_', ' ') for label in s.corrected])}" if s.corrected else "accepted"
+    return f"by a coder; {what}"
 
 
 def _brief(rule: str) -> str:

@@ -59,6 +59,7 @@ _RULES = (
 .onr .onr-text .onr-tag-denial { color: var(--onr-denial); }
 .onr .onr-text .onr-tag-accusation { color: var(--onr-accusation); }
 .onr .onr-text .onr-tag-unsure { border-style: dashed; }
+.onr .onr-text .onr-tag-corrected { border-width: 2px; border-radius: 8px; }
 .onr-plus { color: var(--onr-favor); } .onr-minus { color: var(--onr-against); }
 .onr-off > .onr-tag > span { color: inherit; }
 .onr .onr-text .onr-off > .onr-tag { color: var(--onr-soft); border-color: transparent; background: none;

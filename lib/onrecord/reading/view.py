@@ -39,6 +39,11 @@ _KEY = (
 )
 
 
+#: What else the labels say where coders have decided.
+CHECKED, CORRECTED = "✓", "✎"
+_CHECKED_KEY = f" {CHECKED} checked, {CORRECTED} corrected by a coder."
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """A span of a statement in one role; ``order`` says what lies outside what, ``first`` marks the id's place."""
@@ -104,10 +109,11 @@ def reading_view(
     blocks = analysis.article.blocks or (Block(Span(0, len(analysis.article.text)), "paragraph"),)
     upward = {id(block) for block in [b for b in blocks if b.is_text][-UPWARD:]} if len(blocks) > 2 * UPWARD else set()
     body = "\n".join(_block(analysis, block, layers, look, up=id(block) in upward) for block in blocks)
+    key_line = _KEY.replace("</p>", f"{_CHECKED_KEY}</p>") if analysis.checking else _KEY
     notices = "".join(f'<p class="onr-notice">{escape(note)}</p>' for note in analysis.article.notes)
     notes = "".join(f"<div>{card_lines(analysis, s)}</div>" for s in analysis.statements if s.id in lit)
     view = (
-        f'<div class="onr onr-reading {NO_MATH}"><style>{style_sheet()}{look.rules()}</style>{notices}{_KEY}'
+        f'<div class="onr onr-reading {NO_MATH}"><style>{style_sheet()}{look.rules()}</style>{notices}{key_line}'
         f'<article class="onr-text" aria-label="{escape(_title(analysis.article))}, with its statements marked">'
         f'\n{body}\n</article><div class="onr-notes" aria-hidden="true">{notes}</div></div>'
     )
@@ -224,11 +230,12 @@ def _tag(statement: Statement, look: Look, *, first: bool) -> str:
         for polarity, name, sign in (("against", "minus", "−"), ("favor", "plus", "+"))
         if any(stance.polarity == polarity for stance in statement.stances)
     )
-    shape = f"onr-tag onr-tag-{act}" + " onr-tag-unsure" * unsure
+    checked = f" {CORRECTED}" if statement.corrected else f" {CHECKED}" if statement.decided else ""
+    shape = f"onr-tag onr-tag-{act}" + " onr-tag-unsure" * unsure + " onr-tag-corrected" * bool(statement.corrected)
     return (
         f'<a class="{shape}" href="{link_to(look.leads_to, statement.id, look.key)}" '
         f'aria-describedby="{look.key}card-{id}">'
-        f"{id} {escape(act_name(statement.act))}{'?' * unsure}{signs}</a>"
+        f"{id} {escape(act_name(statement.act))}{'?' * unsure}{signs}{checked}</a>"
     )
 
 

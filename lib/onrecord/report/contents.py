@@ -19,7 +19,7 @@ from onrecord.tables import UNSURE_BELOW, Row, is_sure, parse_stances
 
 _ACTS = {relation: act for act, relation in RELATIONS.items()}
 _WARNING = (
-    "The labels in this report were given by a program. A label says what a source does, never whether it is true; "
+    "A label says what a source does, never whether it is true; "
     "a good part of the labels is wrong (how many, is measured under “How was this made?”). Read the sentences "
     "behind a number before you print it, above all where it is small: each statement carries its place, "
     "S for the statement and ¶ for the paragraph."
@@ -36,7 +36,7 @@ def report_document(analysis: Analysis, provenance: Provenance) -> Document:
     place = ", ".join(part for part in (article.outlet, article.byline, article.date) if part)
     title = f"Who is on record with what: {article.title or article.id}"
     sections = (
-        Section("What was found?", _findings(analysis)),
+        Section("What was found?", _findings(analysis, provenance)),
         *(_shown(analysis, _Drawing(analysis, provenance)) if analysis.statements else ()),
         Section("How was this made?", method(analysis, provenance)),
         Section("Where does this come from?", _provenance(provenance)),
@@ -80,13 +80,18 @@ class _Drawing:
         return (Table(frame, f"Table {self.tables}. {caption}", self.source),)
 
 
-def _findings(analysis: Analysis) -> tuple[Part, ...]:
+def _findings(analysis: Analysis, provenance: Provenance) -> tuple[Part, ...]:
     about = (findings.who_says_what, findings.where_they_stand, findings.claims_and_denials)
     found = [sentence for finder in about for sentence in finder(analysis)]
     read = [*findings.about_article(analysis)[1:], *findings.reading(analysis)[:1]]
     if not analysis.statements:
         return Points((findings.NOTHING,)), Text(" ".join(read))
-    return Points(tuple(dict.fromkeys(found))), Text(_WARNING, strong=True), Text(" ".join(read))
+    return Points(tuple(dict.fromkeys(found))), Text(_warning(provenance), strong=True), Text(" ".join(read))
+
+
+def _warning(provenance: Provenance) -> str:
+    checked = f" and checked by {provenance.checked_by}: {provenance.checked} of {provenance.of} statements"
+    return f"The labels in this report were given by a program{checked if provenance.checked else ''}. {_WARNING}"
 
 
 def _speakers(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:

@@ -35,7 +35,10 @@ _MADE = (
 
 def method(analysis: Analysis, provenance: Provenance) -> tuple[Part, ...]:
     """Engine and model, the steps, how the labels were made, the measured scores, the limits."""
-    checked = f"{provenance.checked} of {provenance.of} statements were checked by hand."
+    checked = (
+        f"{provenance.checked} of {provenance.of} statements were checked by {provenance.checked_by} "
+        f"({provenance.corrections}, SHA-256 {provenance.corrections_sha256[:12]}…; by {provenance.coders})."
+    )
     doubt = (
         f"A score is the program’s own probability, 0 to 1, that a label is right; below {UNSURE_BELOW} the label is "
         "called uncertain: hatched in figures, with a question mark in tables, named so where a title counts it."

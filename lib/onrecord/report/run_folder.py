@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from onrecord.corrections import corrections_file
 from onrecord.export import GOLD, Provenance, make_folder, read_manifest
 from onrecord.files import read_plain
 from onrecord.records import OnrecordError
@@ -66,24 +68,46 @@ def _take_room(workplace: Path) -> None:
         ) from error
 
 
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The analyst's own files. ``corrections`` are as ``analyze`` takes them: True for the file beside the article."""
+
+    article: Path
+    actors: Path | None = None
+    corrections: Path | bool = True
+
+
 @contextmanager
-def kept_inputs(workplace: Path, article: Path, actors: Path | None) -> Iterator[tuple[Path, Path | None]]:
-    """Copies of the two files that stay as they are for the run, whatever becomes of the files meanwhile.
+def kept_inputs(workplace: Path, own: Inputs) -> Iterator[Inputs]:
+    """Copies of the files that stay as they are for the run, whatever becomes of the files meanwhile.
 
     An ``OnrecordError`` of the block that names a copy is told with the file's own name.
     """
-    copies = {path: workplace / kind / path.name for kind, path in (("article", article), ("actors", actors)) if path}
+    copies = {path: workplace / kind / path.name for kind, path in _files(own)}
     for path, copy in copies.items():
         data = read_plain(path)
-        copy.parent.mkdir()
+        copy.parent.mkdir(exist_ok=True)
         copy.write_bytes(data)
+    corrections = own.corrections if isinstance(own.corrections, bool) else copies[own.corrections]
     try:
-        yield copies[article], copies[actors] if actors else None
+        yield Inputs(copies[own.article], copies[own.actors] if own.actors else None, corrections)
     except OnrecordError as error:
         said = str(error)
         for path, copy in copies.items():
             said = said.replace(str(copy), str(path))
         raise OnrecordError(said) from error
+
+
+def _files(own: Inputs) -> Iterator[tuple[str, Path]]:
+    """Each file with the folder for its copy: what lies beside the article has to lie beside its copy."""
+    yield "article", own.article
+    if own.actors:
+        yield "actors", own.actors
+    beside = corrections_file(own.article)
+    if own.corrections is True and beside.is_file():
+        yield "article", beside
+    elif not isinstance(own.corrections, bool):
+        yield "corrections", own.corrections
 
 
 def refuse_another_article(output: Path, origin: Provenance) -> None:

@@ -25,7 +25,7 @@ from onrecord.export import GOLD, Provenance, provenance_of, read_manifest, save
 from onrecord.pipeline import analyze
 from onrecord.records import OnrecordError
 from onrecord.report.index_page import index_html
-from onrecord.report.run_folder import kept_inputs, refuse_another_article, run_folder
+from onrecord.report.run_folder import Inputs, kept_inputs, refuse_another_article, run_folder
 from onrecord.report.save_report import save_report
 from onrecord.tables import certain
 
@@ -53,25 +53,28 @@ def report(
     *,
     engine: str = "default",
     actors: Path | None = None,
+    corrections: Path | bool = True,
     uncertain: str = "shown",
     notebooks: Path,
     say: Callable[[str], None] | None = None,
 ) -> tuple[list[Path], list[str]]:
     """Runs ``notebooks`` in order on ``article``: the files written to ``output``, and what failed, in words.
 
-    ``actors`` is the file of a table of one's own actors. Both files are read once: what becomes of them while the
-    notebooks run changes nothing. ``uncertain`` labels are "shown", named as such, or "hidden". A line of progress per
-    notebook goes to ``say`` (standard error where none is given). A notebook that fails is reported with the cell and
-    left out of the pages, the others run. Raises ``OnrecordError`` where the article cannot be read or a file not be
-    written, where ``output`` holds files on another article, and where another report is being written there: all of it
-    before the first notebook runs.
+    ``actors`` is the file of a table of one's own actors; ``corrections`` are as ``analyze`` takes them. The files are
+    read once: what becomes of them while the notebooks run changes nothing. ``uncertain`` labels are "shown", named as
+    such, or "hidden". A line of progress per notebook goes to ``say`` (standard error where none is given). A notebook
+    that fails is reported with the cell and left out of the pages, the others run. Raises ``OnrecordError`` where the
+    article cannot be read or a file not be written, where ``output`` holds files on another article, and where another
+    report is being written there: all of it before the first notebook runs.
     """
     paths = sorted(notebooks.glob(SERIES))
     if not paths:
         raise OnrecordError(f"{notebooks} holds no notebooks (01_….ipynb). Name their folder with --notebooks.")
-    with run_folder(output) as workplace, kept_inputs(workplace, article, actors) as (text, sides):
+    own = Inputs(article, actors, corrections)
+    with run_folder(output) as workplace, kept_inputs(workplace, own) as kept:
         # What is wrong with them is told once, and first.
-        analysis = certain(analyze(text, engine=engine, actors=sides), uncertain)
+        reading = analyze(kept.article, engine=engine, actors=kept.actors, corrections=kept.corrections)
+        analysis = certain(reading, uncertain)
         origin = provenance_of(analysis)
         refuse_another_article(output, origin)
         pages, failed = [], []
@@ -79,9 +82,15 @@ def report(
             started = time.monotonic()
             try:
                 notebook = run_notebook(
-                    path, article=text, exports=output, engine=engine, actors=sides, uncertain=uncertain
+                    path,
+                    article=kept.article,
+                    exports=output,
+                    engine=engine,
+                    actors=kept.actors,
+                    corrections=kept.corrections,
+                    uncertain=uncertain,
                 )
-                _name_inputs(notebook, path, article, actors)
+                set_parameters(notebook, **_named(own, path.resolve().parent))  # the analyst's files, not the copies
                 pages.append(write_page(notebook, output / path.stem, origin))
                 outcome = f"{time.monotonic() - started:.0f} s"
             except NotebookError as error:
@@ -97,11 +106,14 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _name_inputs(notebook: NotebookNode, path: Path, article: Path, actors: Path | None) -> None:
-    """Shows the analyst's own files as the notebook's parameters, not the copies that it was run on."""
-    folder = path.resolve().parent
-    own = _seen_from(folder, actors) if actors else ""
-    set_parameters(notebook, ARTICLE=_seen_from(folder, article), ACTORS=own)
+def _named(inputs: Inputs, folder: Path) -> dict[str, str | bool]:
+    """The parameters that name the files, as seen from the notebook's folder."""
+    actors, corrections = inputs.actors, inputs.corrections
+    return {
+        "ARTICLE": _seen_from(folder, inputs.article),
+        "ACTORS": _seen_from(folder, actors) if actors else "",
+        "CORRECTIONS": corrections if isinstance(corrections, bool) else _seen_from(folder, corrections),
+    }
 
 
 def _exports(output: Path, origin: Provenance) -> dict[Path, str]:
@@ -129,6 +141,7 @@ def run_notebook(
     exports: Path,
     engine: str = "default",
     actors: Path | None = None,
+    corrections: Path | bool = True,
     uncertain: str = "shown",
 ) -> NotebookNode:
     """The notebook with its outputs, run from a clean kernel in its own folder with these parameters.
@@ -139,8 +152,7 @@ def run_notebook(
     folder = path.resolve().parent
     set_parameters(
         notebook,
-        ARTICLE=_seen_from(folder, article),
-        ACTORS=_seen_from(folder, actors) if actors else "",
+        **_named(Inputs(article, actors, corrections), folder),
         ENGINE=engine,
         EXPORTS=_seen_from(folder, exports),
     )
@@ -189,7 +201,7 @@ async def _run(client: NotebookClient) -> None:
         atexit.unregister(client._cleanup_kernel)
 
 
-def set_parameters(notebook: NotebookNode, **values: str) -> None:
+def set_parameters(notebook: NotebookNode, **values: str | bool) -> None:
     """Gives the names assigned in the cell tagged ``parameters`` new values, in place.
 
     Raises ``OnrecordError`` where no cell has the tag, or the cell does not assign one of the names.

@@ -6,6 +6,7 @@ It never labels, draws or writes a file.
 """
 
 from onrecord.tables.certainty import UNCERTAIN, UNSURE_BELOW, certain, is_sure
+from onrecord.tables.checking import beside_machine, checking
 from onrecord.tables.checks import checks
 from onrecord.tables.columns import COLUMNS, Row, data_dictionary, framed
 from onrecord.tables.filters import describe_filter, filter_statements, target_choices
@@ -31,8 +32,10 @@ __all__ = [
     "Row",
     "actors",
     "acts_by_actor",
+    "beside_machine",
     "blocks",
     "certain",
+    "checking",
     "checks",
     "data_dictionary",
     "describe_filter",

@@ -13,11 +13,10 @@ import pandas as pd
 
 from onrecord.plain_english import printable
 from onrecord.records import ACTS
+from onrecord.tables.quality_columns import QUALITY_COLUMNS, Column
 
 #: A row of a table before it is one: a value per column.
 Row = dict[str, Any]
-#: A column: its type (str, int, float or bool) and what it holds.
-Column = tuple[type, str]
 
 _UNSURE: Column = (int, "those of statements whose own score is below the mark")
 _IDS: Column = (str, "ids of the statements that were counted, with a space between two")
@@ -49,8 +48,21 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "score": (float, "probability, 0 to 1, that this is a statement and has this source"),
         "evidence": (str, "the words each label rests on"),
         "rules": (str, "the rule, or what the model saw, behind each label"),
+        "checked": (bool, "whether a coder has accepted it or decided on a label of it"),
+        "corrected": (str, "the labels that a coder has changed, with ; between two"),
         "start": (int, "first character of the content in the text as received"),
         "end": (int, "character after the last one of the content"),
+    },
+    "checking": {
+        "id": (str, "id of the statement"),
+        "paragraph": (int, "number of the paragraph in which the content begins; 0 is the headline"),
+        "label": (str, "the label; 'statement' for one that was rejected or added as a whole"),
+        "machine": (str, "what the program says; empty for none"),
+        "checked": (str, "what stands after the coders' decisions; empty for none"),
+        "changed": (bool, "whether the two differ"),
+        "decided": (bool, "whether a coder has decided on this label"),
+        "why": (str, "who changed it, and why; empty where nobody did"),
+        "content_words": (str, "what was said; … marks a gap"),
     },
     "stances": {
         "statement": (str, "id of the statement"),
@@ -231,39 +243,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "check": (str, "what has to hold of the tables of an article"),
         "holds": (bool, "whether it does"),
     },
-    "scores": {
-        "measure": (str, "what is measured, or the kind of statement it is measured on"),
-        "score": (float, "F1, or the share that is right, 0 to 1"),
-        "low": (float, "lower end of the 95% interval; empty where there are too few articles"),
-        "high": (float, "upper end of the 95% interval"),
-        "items": (int, "how many items of the gold it was measured on"),
-    },
-    "reliability": {
-        "from": (float, "lower end of the bin of scores"),
-        "statements": (int, "statements found whose score lies in the bin"),
-        "mean_score": (float, "their mean score; empty for none"),
-        "right": (float, "share of them that is in the gold with this source; empty for none"),
-        "low": (float, "lower end of the 95% interval of right"),
-        "high": (float, "upper end of the 95% interval of right"),
-    },
-    "confusion": {
-        "gold": (str, "the act in the gold; '(not in gold)' for statements that were invented"),
-        **{act: (int, f"how many of them were read as {act}") for act in ACTS},
-        "not_found": (int, "how many of them were not found"),
-    },
-    "errors": {
-        "article": (str, "id of the article"),
-        "error": (str, "missed, invented or wrong source"),
-        "quote": (str, "direct, mixed or indirect"),
-        "cue_kind": (str, "speech verb, other verb, noun, according to, punctuation or none"),
-        "source_gold": (str, "the source in the gold; empty for invented ones"),
-        "source_found": (str, "the source that was found; empty for missed ones"),
-        "cue": (str, "the words that link source and content"),
-        "content_gold": (str, "the content in the gold; empty for invented ones"),
-        "content_found": (str, "the content that was found; empty for missed ones"),
-        "score": (float, "score of what was found; empty for missed ones"),
-        "context": (str, "the sentences it stands in"),
-    },
+    **QUALITY_COLUMNS,
     "words": {
         "number": (int, "place in the article, from 1, marks counted"),
         "sentence": (int, "number of the sentence"),

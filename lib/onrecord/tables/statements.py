@@ -190,6 +190,8 @@ def _statement_row(article: Article, places: Places, s: Statement, own: dict[str
         "act_score": s.act_score,
         "score": s.score,
         "evidence": "; ".join(unique(_evidence(article, s))),
+        "checked": bool(s.decided),
+        "corrected": "; ".join(label.replace("_", " ") for label in s.corrected),
         "rules": "; ".join(unique(f"{reason.label}: {reason.rule}" for reason in s.because if reason.rule)),
         "start": min((start for start, _ in s.content), default=0),
         "end": max((end for _, end in s.content), default=0),

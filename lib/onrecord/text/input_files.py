@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from onrecord.fileformat import CORRECTIONS_SUFFIX
 from onrecord.files import read_plain
 from onrecord.records import Article, Block, OnrecordError
 from onrecord.text.dates import find_day
@@ -174,7 +175,10 @@ def _articles_in(folder: Path) -> list[Path]:
 
 
 def _is_article_file(path: Path) -> bool:
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and not path.is_dir()
+    name = path.name.lower()
+    if name.startswith(".") or name.endswith(CORRECTIONS_SUFFIX):
+        return False
+    return path.suffix.lower() in SUFFIXES and not path.is_dir()
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +206,7 @@ def _entries(path: Path) -> Iterator[_Entry]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             place = f"{path}, line {number}"
-            yield _Entry(place, partial(_read_line, place, line, notes))
+            yield _Entry(place, partial(_read_line, path, place, line, notes))
 
 
 def _fail(error: OnrecordError) -> Article:
@@ -220,7 +224,7 @@ def _read_text(path: Path) -> Article:
     text, notes = _decode(path)
     _refuse_empty(str(path), text)
     article = parse_article(text, id=path.stem)
-    return replace(article, notes=(*notes, *article.notes))
+    return replace(article, notes=(*notes, *article.notes), file=str(path))
 
 
 def _refuse_empty(place: str, text: str) -> None:
@@ -244,7 +248,7 @@ def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
     return text, ()
 
 
-def _read_line(place: str, line: str, notes: tuple[str, ...]) -> Article:
+def _read_line(path: Path, place: str, line: str, notes: tuple[str, ...]) -> Article:
     row = _row(place, line)
     given = {name: row[name] for name in ("title", "date", "outlet") if row.get(name) is not None}
     for name, value in given.items():
@@ -252,7 +256,7 @@ def _read_line(place: str, line: str, notes: tuple[str, ...]) -> Article:
             raise OnrecordError(f'{place}: the field "{name}" must be text, not {value!r}.')
     _refuse_empty(place, row["text"])
     article = parse_article(row["text"], id=str(row["id"]), **given)
-    return replace(article, notes=(*notes, *article.notes))
+    return replace(article, notes=(*notes, *article.notes), file=str(path))
 
 
 def _row(place: str, line: str) -> dict[str, Any]:
