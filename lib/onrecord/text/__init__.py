@@ -4,7 +4,16 @@ In: files, or the text of an article. Out: ``Article`` and ``Tokens``, spans int
 It never changes a character, and never says who speaks.
 """
 
-from onrecord.text.input_files import article_files, parse_article, read_articles
+from onrecord.text.formats import MANY
+from onrecord.text.input_files import (
+    Entry,
+    InputFile,
+    article_files,
+    looks_english,
+    parse_article,
+    read_articles,
+    read_entries,
+)
 from onrecord.text.quotations import unclosed_quotations
 from onrecord.text.tokens import split_sentences, split_words, tokenize
 from onrecord.text.wording import FUNCTION_WORDS, Parts, Wording, parts_of, plain_wording, read_wording, stem
@@ -12,14 +21,19 @@ from onrecord.text.wordview import WordView
 
 __all__ = [
     "FUNCTION_WORDS",
+    "MANY",
+    "Entry",
+    "InputFile",
     "Parts",
     "WordView",
     "Wording",
     "article_files",
+    "looks_english",
     "parse_article",
     "parts_of",
     "plain_wording",
     "read_articles",
+    "read_entries",
     "read_wording",
     "split_sentences",
     "split_words",
