@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from onrecord import __version__
+from onrecord.cli.corpus import add_corpus
 from onrecord.cli.evaluate import add_evaluate
 from onrecord.cli.inputs import INPUTS, add_columns
 from onrecord.cli.report import add_inspect, add_report
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_analyze(commands)
+    add_corpus(commands)
     add_report(commands)
     add_inspect(commands)
     add_evaluate(commands)

@@ -218,7 +218,8 @@ def article_files(paths: Iterable[str | Path]) -> list[InputFile]:
     Raises ``OnrecordError`` where a path does not exist or nothing in it can be read. Not handled: links that lead in
     a circle.
     """
-    found = [pair for path in paths for pair in _inside(Path(path))]
+    pairs = [pair for path in paths for pair in _inside(Path(path))]
+    found = list({path.resolve(): (path, stem) for path, stem in reversed(pairs)}.values())[::-1]
     count = Counter(stem for _, stem in found)
     # news.txt beside news.pdf: two articles, and the ending tells them apart
     return [InputFile(path, stem + path.suffix if count[stem] > 1 else stem) for path, stem in found]
