@@ -1,11 +1,12 @@
 # `make` alone lists what there is. Everything is installed into .venv/ here, nothing into the user's home.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-.PHONY: help setup report lab test bench lint types clean
+.PHONY: help setup report lab not-as-root test bench lint types clean
 
 ARTICLE ?= data/haqqani-2011/article.txt
 OUT ?= exports
 ACTORS ?=
+LAB_ARGS ?=
 # The folder is part of the sums: a project that was moved needs its environment made anew.
 REQUIREMENTS_SUM := $(shell { pwd; cat requirements.txt; } | cksum | cut -d ' ' -f 1)
 PROJECT_SUM := $(shell cat pyproject.toml | cksum | cut -d ' ' -f 1)
@@ -20,13 +21,14 @@ export JUPYTER_RUNTIME_DIR := $(CURDIR)/.jupyter/runtime
 export JUPYTERLAB_SETTINGS_DIR := $(CURDIR)/.jupyter/settings
 export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.jupyter/workspaces
 export IPYTHONDIR := $(CURDIR)/.jupyter/ipython
+export MPLCONFIGDIR := $(CURDIR)/.jupyter/matplotlib
 export PIP_REQUIRE_VIRTUALENV := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 16
-	echo "  make report ARTICLE=my.txt OUT=folder   does so for an article of your own"
-	@echo "  make report ACTORS=my.csv               with your own table of actors and their sides (README)"
+	@echo "  make report ARTICLE=my.txt OUT=folder   does so for an article of your own"
+	@echo "  make report ACTORS=my.csv               with your own table of actors and their sides (docs/formats.md)"
 
 setup: $(READY)  ## make .venv/ with everything in it (again when the requirements change)
 
@@ -67,10 +69,17 @@ $(READY): $(INSTALLED) pyproject.toml
 report: setup | .jupyter/ipython  ## run every notebook on the article; figures, tables and HTML copies go to exports/
 	@$(PYTHON_IN_VENV) -m onrecord.cli report "$(ARTICLE)" -o "$(OUT)" $(if $(ACTORS),--actors "$(ACTORS)")
 
-lab: setup | .jupyter/ipython  ## open JupyterLab in notebooks/ (works with the network off)
+lab: not-as-root setup | .jupyter/ipython  ## open JupyterLab in notebooks/ (works with the network off)
 	@mkdir -p .jupyter/config/labconfig
 	@echo '{"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}' > .jupyter/config/labconfig/page_config.json
-	@$(PYTHON_IN_VENV) -m jupyterlab --notebook-dir=notebooks
+	@$(PYTHON_IN_VENV) -m jupyterlab --notebook-dir=notebooks $(LAB_ARGS)
+
+not-as-root:
+	@if [ "$$(id -u)" = 0 ] && [[ "$(LAB_ARGS)" != *--allow-root* ]]; then \
+	  echo "JupyterLab does not open as root: whoever reaches its page could do anything on this machine."; \
+	  echo "Run make lab as another user; or, where root is all there is (a container): make lab LAB_ARGS=--allow-root"; \
+	  exit 1; \
+	fi >&2
 
 test: setup | .jupyter/ipython  ## run the tests: modules, notebooks, browser
 	@$(PYTHON_IN_VENV) -m pytest -n auto $(PYTEST_ARGS)
@@ -78,6 +87,7 @@ test: setup | .jupyter/ipython  ## run the tests: modules, notebooks, browser
 # The peer brings much that nothing else needs, so it gets an environment of its own.
 bench: .venv-bench/ready  ## measure speed and memory of both engines beside textacy (benchmarks/)
 	@.venv-bench/bin/python benchmarks/run.py $(BENCH_ARGS)
+	@.venv-bench/bin/python benchmarks/long_texts.py
 
 .venv-bench/ready: pyproject.toml | setup
 	@$(PYTHON_IN_VENV) -m venv --clear .venv-bench

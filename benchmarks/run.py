@@ -109,13 +109,13 @@ def _finder(engine: str) -> Callable[[str], int]:
     from onrecord.statements.attributions import find_attributions
     from onrecord.statements.engines import load_tagger
     from onrecord.text.input_files import parse_article
-    from onrecord.text.tokens import tokenize
+    from onrecord.text.words import Words
 
     tagger = load_tagger(engine)
 
     def find(text: str) -> int:
         article = parse_article(text)
-        return len(find_attributions(article, tokenize(text, article.blocks), tagger))
+        return len(find_attributions(Words.of(article), tagger))
 
     return find
 

@@ -10,6 +10,7 @@ import json
 from blocks import ACCURACY, README, ROOT, Pages, filled, write
 
 from onrecord import Analysis, analyze, evaluation, findings
+from onrecord.plain_english import shortened
 
 FOLDER = ROOT / "data" / "haqqani-2011"
 HEAD = ("| statement | what is wrong | its words |", "| --- | --- | --- |")
@@ -51,7 +52,7 @@ def errors(analysis: Analysis) -> str:
     checks = evaluation.statement_checks(gold, analysis.statements)
     lines = [" ".join(evaluation.quality(checks)), "", *HEAD]
     lines += [
-        f"| {name} | {wrong} | {' '.join(words.split())[:90]} |"
+        f"| {name} | {wrong} | {shortened(' '.join(words.split()), 90)} |"
         for name, wrong, words in evaluation.article_errors(checks)
     ]
     return "\n".join(lines)

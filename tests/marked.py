@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from onrecord.records import Article, Attribution, Block, Span, Tokens
-from onrecord.text.tokens import tokenize
+from onrecord.records import Article, Attribution, Block, Span
+from onrecord.text.words import Words
 
 _MARK = re.compile(r"<(/?)([sct])>")
 
 
-def read_marked(marked: str) -> tuple[Article, Tokens, tuple[Attribution, ...]]:
-    """The article without its marks, and an attribution per <t>…</t> with the source and cue of the same sentence line.
+def read_marked(marked: str) -> tuple[Words, tuple[Attribution, ...]]:
+    """The words of the article without its marks, and an attribution per <t>…</t> with source and cue of its line.
 
     A line is a paragraph and holds at most one statement.
     """
@@ -23,7 +23,7 @@ def read_marked(marked: str) -> tuple[Article, Tokens, tuple[Attribution, ...]]:
             attributions.append(Attribution(tuple(spans["s"]), tuple(spans["c"]), tuple(spans["t"])))
     found = enumerate(re.finditer(r"[^\n]+", text), 1)
     blocks = tuple(Block(Span(*match.span()), "paragraph", number) for number, match in found)
-    return Article(text, blocks=blocks), tokenize(text, blocks), tuple(attributions)
+    return Words.of(Article(text, blocks=blocks)), tuple(attributions)
 
 
 def _unmark(line: str, offset: int) -> tuple[str, dict[str, list[Span]]]:

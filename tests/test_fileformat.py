@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -69,13 +70,75 @@ def test_gold_spans_lead_to_the_words(gold_analysis: Analysis) -> None:
         ('{"id": "a"}', "line 1: not in the file format"),
         ('{"id": "a", "statements": []}\n{"id":', "line 2: not in the file format"),
         ('{"id": "a", "statements": [{"id": "S1"}]}', "content"),
-        ('{"id": "a", "statements": [{"id": "S1", "content": [[1, 2, 3]]}]}', "not in the file format"),
         ("[]", "not in the file format"),
     ],
 )
 def test_wrong_format(tmp_path: Path, content: str, message: str) -> None:
     (tmp_path / "given.jsonl").write_text(content)
     with pytest.raises(OnrecordError, match=message):
+        read_statements(tmp_path / "given.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ('"id": 7', 'statement 1: its "id" is 7'),
+        ('"id": null', 'statement 1: its "id" is null'),
+        ('"id": " "', 'statement 1: its "id" is " "'),
+        ('"id": "S2"', 'statement 2: the "id" "S2" is used twice'),
+        ('"content": []', 'statement S1: its "content" is empty'),
+        ('"content": null', 'statement S1: its "content" is empty'),
+        ('"content": [[1, 2, 3]]', r'statement S1: its "content" holds \[1, 2, 3\]'),
+        ('"content": [[0.5, 5.5]]', r'"content" holds \[0.5, 5.5\]'),
+        ('"content": [[false, true]]', r'"content" holds \[false, true\]'),
+        ('"content": [[-3, 2]]', r'"content" holds \[-3, 2\]'),
+        ('"content": [[0, 9], [5, 12]]', r'"content" holds \[5, 12\]'),
+        ('"content": "0-5"', '"content" holds "0-5"'),
+        ('"source": [["a", 3]]', r'"source" holds \["a", 3\]'),
+        ('"cue": [[3, 3]]', r'"cue" holds \[3, 3\]'),
+        ('"cue": {"start": 1}', r'"cue" holds {"start": 1}'),
+        ('"nested_in": "S1"', 'statement S1: its "nested_in" leads back to itself'),
+        ('"nested_in": "S2"', 'its "nested_in" leads back to itself'),
+        ('"nested_in": "S9"', '"nested_in" is "S9", no id of a statement'),
+        ('"nested_in": [1]', r'"nested_in" is \[1\], no id of a statement'),
+    ],
+)
+def test_what_is_wrong_in_a_line_is_told_with_its_field(tmp_path: Path, fields: str, message: str) -> None:
+    first = {"id": "S1", "content": [[0, 5]], **json.loads(f"{{{fields}}}")}
+    second = {"id": "S2", "content": [[6, 9]], "nested_in": "S1"}
+    fine = {"id": "a", "statements": [second | {"nested_in": None}]}
+    wrong = {"id": "b", "statements": [first, second]}
+    (tmp_path / "given.jsonl").write_text(f"{json.dumps(fine)}\n{json.dumps(wrong)}\n")
+    with pytest.raises(OnrecordError, match=rf"given\.jsonl, line 2, .*{message}"):
+        read_statements(tmp_path / "given.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("ids", "message"),
+    [
+        (["a", "a"], "line 2: the article 'a' was given before"),
+        ([None], "id is null"),
+        ([True], "id is true"),
+        ([""], 'is ""'),
+    ],
+)
+def test_each_article_has_an_id_of_its_own(tmp_path: Path, ids: list[object], message: str) -> None:
+    lines = [json.dumps({"id": id, "statements": []}) for id in ids]
+    (tmp_path / "given.jsonl").write_text("\n".join(lines))
+    with pytest.raises(OnrecordError, match=message):
+        read_statements(tmp_path / "given.jsonl")
+
+
+def test_a_long_chain_of_nesting_is_checked_in_no_time(tmp_path: Path) -> None:
+    rows = [{"id": f"S{n}", "content": [[0, 5]], "nested_in": f"S{n - 1}" if n else None} for n in range(20_000)]
+    (tmp_path / "given.jsonl").write_text(json.dumps({"id": "a", "statements": rows[::-1]}))
+    assert len(read_statements(tmp_path / "given.jsonl")["a"]) == 20_000
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_refused_unopened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "given.jsonl")
+    with pytest.raises(OnrecordError, match="this is a pipe or a device"):
         read_statements(tmp_path / "given.jsonl")
 
 

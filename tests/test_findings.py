@@ -10,6 +10,7 @@ from onrecord.export.provenance import provenance_of
 from onrecord.records import Analysis
 from onrecord.text.input_files import parse_article
 from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 EVERY = [findings.main, findings.who_says_what, findings.where_they_stand, findings.claims_and_denials]
 
@@ -17,7 +18,15 @@ EVERY = [findings.main, findings.who_says_what, findings.where_they_stand, findi
 @pytest.fixture(scope="module")
 def analysis(gold_analysis: Analysis) -> Analysis:
     article, statements = gold_analysis.article, gold_analysis.statements
-    return Analysis(article, gold_analysis.tokens, statements, pair_disputes(article, statements), "gold", "")
+    words = Words(article, gold_analysis.tokens)
+    return Analysis(
+        article,
+        gold_analysis.tokens,
+        statements,
+        pair_disputes(words, statements),
+        "gold",
+        "",
+    )
 
 
 def test_the_counts_are_those_of_the_gold_labels(analysis: Analysis):

@@ -10,8 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from small_notebooks import small_notebook
 
-from onrecord.export.provenance import inspect_file, read_manifest
+from onrecord.export.manifest import read_manifest
+from onrecord.export.read_back import inspect_file
 from onrecord.records import OnrecordError
 from onrecord.report.run_notebooks import NotebookError, report, run_notebook, set_parameters, write_page
 
@@ -125,6 +127,12 @@ def test_it_runs_from_a_clean_kernel_and_saves_what_it_prints(path: Path, tmp_pa
     assert ".ipynb" not in text
 
 
+def test_a_text_that_ends_in_a_mark_of_old_editors_goes_through_the_first_notebook(tmp_path: Path):
+    article = tmp_path / "a.txt"
+    article.write_text("Bridge\x01shut\n\n“It was wrong,” Ada Brandt said.\n\nIt will be mended.\n\ncomments\x1a")
+    run_notebook(ROOT / "notebooks" / "01_reading_the_article.ipynb", article=article, exports=tmp_path, engine="fast")
+
+
 def inspect_origin(folder: Path):
     from onrecord.export.provenance import Provenance
 
@@ -177,22 +185,6 @@ def test_the_report_takes_a_table_of_ones_own_actors(tmp_path: Path):
     assert "sides from mine.csv" in (out / "report.html").read_text(encoding="utf-8")
 
 
-def test_a_folder_used_for_two_articles_is_indexed_by_article(tmp_path: Path):
-    folder = tmp_path / "notebooks"
-    folder.mkdir()
-    save = (
-        "from onrecord import analyze, tables\nfrom onrecord.export import save_table\n"
-        "from onrecord.export import provenance_of\nanalysis = analyze(ARTICLE, engine=ENGINE)\n"
-        "save_table(tables.actors(analysis), f'{EXPORTS}/of', provenance=provenance_of(analysis))"
-    )
-    nbformat.write(small_notebook(save), folder / "01_one.ipynb")
-    other = tmp_path / "other.txt"
-    other.write_text("Short\n\nThe mayor said on Monday that the bridge was open.\n", encoding="utf-8")
-    for article in (ARTICLE, other):
-        saved, _ = report(article, tmp_path / "out", engine="fast", notebooks=folder, say=lambda line: None)
-    assert [path.name for path in saved if path.suffix == ".csv"] == ["of-2.csv"]
-
-
 def test_the_whole_set_is_the_same_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1317081600")  # midnight may fall between the two
     folder, out = tmp_path / "notebooks", tmp_path / "out"
@@ -212,14 +204,6 @@ def assert_self_contained(page: Path) -> None:
     assert "<script" not in text
     loaded = re.findall(r"""(?:\ssrc|<link[^>]*\shref)=["']([^"']*)|url\(["']?([^"')]*)|@import""", text)
     assert [found for found in loaded if not "".join(found).startswith("data:")] == [], "loads something"
-
-
-def small_notebook(*code: str) -> NotebookNode:
-    new_cell = nbformat.v4.new_code_cell
-    parameters = new_cell('ARTICLE = ""\nACTORS = ""\nENGINE = ""\nEXPORTS = ""', metadata={"tags": ["parameters"]})
-    markdown = nbformat.v4.new_markdown_cell("# Does it run?")
-    notebook: NotebookNode = nbformat.v4.new_notebook(cells=[markdown, parameters, *map(new_cell, code)])
-    return notebook
 
 
 def test_a_notebook_that_fails_is_told_with_its_cell_and_the_others_run(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -64,6 +65,31 @@ def test_plain_make_lists_every_target():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     listed = subprocess.run(["make", "-C", ROOT], capture_output=True, text=True, check=True).stdout
     assert targets == set(re.findall(r"make ([a-z]+)(?: {2,}|\n)", listed))
+
+
+def test_the_wheel_carries_the_notebooks_and_the_article_beside_them(tmp_path: Path):
+    build = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(tmp_path / "wheel")]
+    project = tmp_path / "project"  # setuptools leaves files of its own where it builds
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "*.onnx", "*.egg-info", "exports", "tests"))
+    subprocess.run(build, cwd=project, check=True, capture_output=True)
+    package = tmp_path / "wheel" / "onrecord"
+    for place in ("notebooks", "data/haqqani-2011"):
+        files = {path.name: path.read_bytes() for path in (ROOT / place).iterdir() if path.is_file()}
+        assert {path.name: path.read_bytes() for path in (package / place).iterdir()} == files
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+def test_make_prints_what_it_says_and_not_how_it_says_it():
+    listed = subprocess.run(["make", "-C", ROOT, "help"], capture_output=True, text=True, check=True).stdout
+    assert "echo" not in listed
+    assert "make report ACTORS=my.csv" in listed
+
+
+@pytest.mark.skipif(shutil.which("make") is None or getattr(os, "geteuid", lambda: 1)() != 0, reason="needs root")
+def test_make_lab_as_root_says_what_to_do():
+    made = subprocess.run(["make", "-C", ROOT, "lab"], capture_output=True, text=True)
+    assert made.returncode == 2
+    assert "make lab LAB_ARGS=--allow-root" in made.stderr
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)

@@ -9,17 +9,16 @@ from typing import Any
 
 from gold import lines_as_blocks, load_rows
 
-from onrecord.records import Article, Attribution, Span, Tokens
+from onrecord.records import Article, Attribution, Span
 from onrecord.statements.tagger import ROLES
-from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """An article, its words, the attributions by the gold's spans, and the gold rows in the same order."""
+    """The words of an article, the attributions by the gold's spans, and the gold rows in the same order."""
 
-    article: Article
-    tokens: Tokens
+    words: Words
     attributions: tuple[Attribution, ...]
     gold: tuple[dict[str, Any], ...]
 
@@ -32,4 +31,4 @@ def read_labelled(path: Path) -> Iterator[Labelled]:
         attributions = tuple(
             Attribution(*(tuple(Span(*pair) for pair in gold[role]) for role in ROLES)) for gold in row["statements"]
         )
-        yield Labelled(article, tokenize(row["text"], blocks), attributions, tuple(row["statements"]))
+        yield Labelled(Words.of(article), attributions, tuple(row["statements"]))

@@ -22,7 +22,7 @@ from onrecord.actors.pronouns import FEATURES, Candidate, person_candidates
 from onrecord.actors.resolve import Resolver, find_mentions
 from onrecord.records import Attribution, Span
 from onrecord.text.input_files import parse_article
-from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 Example = tuple[NDArray[np.float64], int]
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
@@ -31,10 +31,10 @@ _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 def examples(row: dict[str, Any]) -> list[Example]:
     """The pronouns of one article: a row of features per candidate, and which candidate is right."""
     article = parse_article(row["text"])
-    tokens = tokenize(article.text, article.blocks)
+    words = Words.of(article)
     spans = {key: [tuple(Span(*x) for x in s[key]) for s in row["statements"]] for key in ("source", "cue", "content")}
     attributions = [Attribution(*parts) for parts in zip(spans["source"], spans["cue"], spans["content"], strict=True)]
-    resolver = Resolver(article, tokens, attributions, find_mentions(article, tokens))
+    resolver = Resolver(words, attributions, find_mentions(words))
     found: list[Example] = []
     for statement, source in zip(row["statements"], spans["source"], strict=True):
         word = article.words_of(source).lower()

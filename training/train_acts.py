@@ -28,7 +28,6 @@ from onrecord.labels.act_features import all_hits, hedge_features, word_features
 from onrecord.labels.act_rules import rule_hits
 from onrecord.models.linear import feature_hash, save_model
 from onrecord.records import ACTS
-from onrecord.text.wording import parts_of, read_wording
 
 MIN_ARTICLES = 3
 RARE_WEIGHT = 0.3  # exponent of (mean frequency / frequency)
@@ -50,15 +49,15 @@ class Rows:
 def read_rows(labelled: Iterable[Labelled]) -> Rows:
     rows = Rows([], [], [], [], [])
     for each in labelled:
-        wording = read_wording(each.article, each.tokens)
+        words = each.words
         for attribution, gold in zip(each.attributions, each.gold, strict=True):
-            parts = parts_of(wording, attribution)
-            rows.acts.append([name for name, _ in word_features(wording, parts, all_hits(wording, parts))])
-            hedges = rule_hits(wording, parts, "hedges")
-            rows.doubts.append([name for name, _ in hedge_features(wording, parts, hedges)])
+            parts = words.parts(attribution)
+            rows.acts.append([name for name, _ in word_features(words, parts, all_hits(words, parts))])
+            hedges = rule_hits(words, parts, "hedges")
+            rows.doubts.append([name for name, _ in hedge_features(words, parts, hedges)])
             rows.act.append(ACTS.index(gold["act"]))
             rows.hedged.append(gold["hedged"])
-            rows.article.append(each.article.id)
+            rows.article.append(each.words.article.id)
     return rows
 
 

@@ -30,22 +30,22 @@ from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
 
-from onrecord.records import Article, Tokens
+from onrecord.records import Article
 from onrecord.statements.crf import Parameters, read_tags, save
 from onrecord.statements.crf_features import CUE_LEVELS, Lexicon, Vocabulary, attributes_of, codes_of, normal
 from onrecord.statements.decoding import TAGS
-from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 FOLDS = 10
-Row = tuple[Article, Tokens, list[int]]
+Row = tuple[Words, list[int]]
 
 
 def prepare(row: dict[str, Any]) -> Row:
-    """The article, its tokens and the tag of each word."""
+    """The words of the article and the tag of each."""
     text = row["text"]
     blocks = lines_as_blocks(text)
-    tokens = tokenize(text, blocks)
-    return Article(text, row["id"], blocks=tuple(blocks)), tokens, tags_of(tokens.words, row["attributions"])
+    words = Words.of(Article(text, row["id"], blocks=tuple(blocks)))
+    return words, tags_of(words.spans, row["attributions"])
 
 
 def plain_words(row: Row) -> list[str]:
@@ -193,8 +193,8 @@ def parameters(weights: dict[tuple[str, str], float], lexicon: Lexicon, lean: fl
 def word_scores(rows: list[Row], model: Parameters) -> dict[str, float]:
     """F1 per role over words."""
     counts = np.zeros((len(TAGS), len(TAGS)))
-    for article, tokens, gold in rows:
-        for g, p in zip(gold, read_tags(article, tokens, model), strict=True):
+    for words, gold in rows:
+        for g, p in zip(gold, read_tags(words, model), strict=True):
             counts[g, p] += 1
     scores = {}
     for role in ("source", "cue", "content"):

@@ -32,7 +32,7 @@ from tokenizers import Tokenizer
 from torch import nn
 from transformers import BertConfig, BertModel
 
-from onrecord.records import ACTS
+from onrecord.records import ACTS, Article
 from onrecord.statements.encoder_windows import (
     MAX_PIECES_PER_WORD,
     N_FEATURES,
@@ -42,6 +42,7 @@ from onrecord.statements.encoder_windows import (
     word_features,
 )
 from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TAGS = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")
@@ -151,7 +152,7 @@ def prepare(row: dict, tokenizer: Tokenizer, labelled: dict | None) -> Example:
     starts = np.array([word.start for word in words])
     encoded = tokenizer.encode_batch([text[s:e] for s, e in words], add_special_tokens=False)
     example = Example(row["id"], text, tokens, [x.ids[:MAX_PIECES_PER_WORD] or [100] for x in encoded],
-                      word_features(text, tokens), [0] * len(words))  # fmt: skip
+                      word_features(Words(Article(text), tokens)), [0] * len(words))  # fmt: skip
     for gold in row["attributions"]:
         for role, name in enumerate(("source", "cue", "content")):
             mark(example.tags, role, starts, gold[name])

@@ -32,7 +32,7 @@ from onrecord.statements.linker import (
     pair_features,
 )
 from onrecord.statements.tagger import Chunk
-from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 MODELS = Path("lib/onrecord/models")
 #: A statement within another must be as sure as this. The CRF was never shown a content by itself, and invents there.
@@ -45,14 +45,14 @@ def indices(starts: np.ndarray, spans: list[list[int]]) -> set[int]:
 
 def read(row: dict, tagger) -> dict:
     article = Article(row["text"], row["id"], blocks=tuple(lines_as_blocks(row["text"])))
-    tokens = tokenize(article.text, article.blocks)
-    starts = np.array([word.start for word in tokens.words])
-    isword = [any(map(str.isalnum, article.text[s:e])) for s, e in tokens.words]
+    words = Words.of(article)
+    starts = np.array([word.start for word in words.spans])
+    isword = [any(map(str.isalnum, form)) for form in words.forms]
     gold = [
         {role: {i for i in indices(starts, a[role]) if isword[i]} for role in ("source", "cue", "content")}
         for a in row["attributions"]
     ]
-    return {"tokens": tokens, "reading": tagger.read(article, tokens), "gold": gold, "isword": isword}
+    return {"words": words, "reading": tagger.read(words), "gold": gold, "isword": isword}
 
 
 def owner(chunk: Chunk, gold: list[dict]) -> list[int]:
@@ -64,7 +64,7 @@ def owner(chunk: Chunk, gold: list[dict]) -> list[int]:
 
 def pairs(item: dict, role: str) -> tuple[list[dict], list[int]]:
     reading, gold = item["reading"], item["gold"]
-    layout = Layout(item["tokens"], reading.chunks)
+    layout = Layout(item["words"], reading.chunks)
     features, labels = [], []
     for cue in (c for c in reading.chunks if c.role == "cue"):
         for other in (c for c in reading.chunks if c.role == role):
@@ -90,7 +90,7 @@ def fit(features: list[dict], labels: list[int], strength: float = 1.0) -> Logis
 def outcomes(item: dict, model: LinkerModel) -> tuple[list[dict], list[int], int]:
     """Features of each statement found, whether a gold one matches it with the right source, and how many gold."""
     features, labels, used = [], [], set()
-    for link in link_chunks(item["reading"], item["tokens"], model):
+    for link in link_chunks(item["reading"], item["words"], model):
         content = {i for c in link.contents for i in range(c.first, c.last) if item["isword"][i]}
         source = set(range(link.source.first, link.source.last)) if link.source else set()
         right = 0

@@ -31,7 +31,6 @@ from onrecord.models.linear import load_model, softmax
 from onrecord.names.mentions import find_mentions
 from onrecord.records import ACTS
 from onrecord.statements.engines import load_tagger
-from onrecord.text.wording import parts_of, read_wording
 
 MODELS = Path("lib/onrecord/models")
 OUT = MODELS / "acts-mix.json"
@@ -56,9 +55,9 @@ def count_reliability(labelled: list[Labelled]) -> dict[str, float]:
     """How often the rules alone are right, by act and strength; a prior of two right and two wrong."""
     right, seen = Counter[str](), Counter[str]()
     for each in labelled:
-        wording = read_wording(each.article, each.tokens)
+        wording = each.words
         for attribution, gold in zip(each.attributions, each.gold, strict=True):
-            act, name = ruling(all_hits(wording, parts_of(wording, attribution)))
+            act, name = ruling(all_hits(wording, wording.parts(attribution)))
             seen[name] += 1
             right[name] += gold["act"] == act
     return {name: round((right[name] + 2) / (n + 4), 3) for name, n in sorted(seen.items())}
@@ -68,12 +67,12 @@ def read(labelled: list[Labelled]) -> Rows:
     tagger, words, doubt = load_tagger("default"), load_model(MODEL), load_model(MODEL_HEDGED)
     inputs, doubts, act, hedged, fold, ruled = [], [], [], [], [], []
     for number, each in enumerate(labelled):
-        wording, reading = read_wording(each.article, each.tokens), tagger.read(each.article, each.tokens)
+        wording, reading = each.words, tagger.read(each.words)
         for attribution, gold in zip(each.attributions, each.gold, strict=True):
-            judged = reading.judge(each.tokens, attribution.source, attribution.cue, attribution.content)
+            judged = reading.judge(each.words, attribution.source, attribution.cue, attribution.content)
             if judged is None:
                 continue
-            parts = parts_of(wording, attribution)
+            parts = wording.parts(attribution)
             hits = all_hits(wording, parts)
             ruled.append(hits)
             sums = words.score(name for name, _ in word_features(wording, parts, hits))
@@ -149,17 +148,18 @@ def read_candidates_of(labelled: list[Labelled], target_type: str) -> Candidates
     tagger, model = load_tagger("default"), load_model(stance.MODELS[target_type])
     inputs, label, statement, gold_count, number = [], [], [], 0, 0
     for each in labelled:
-        wording, reading = read_wording(each.article, each.tokens), tagger.read(each.article, each.tokens)
-        mentions = find_mentions(each.article, each.tokens)
-        actors = resolve_actors(each.article, each.tokens, each.attributions, mentions=mentions)
-        judged = [reading.judge(each.tokens, a.source, a.cue, a.content) for a in each.attributions]
-        acts = tag_acts(each.article, each.tokens, each.attributions, scores=[j.acts if j else None for j in judged])
-        targets = stance.statement_targets(each.article, each.tokens, wording, each.attributions, actors, mentions)
+        wording, reading = each.words, tagger.read(each.words)
+        mentions = find_mentions(each.words)
+        actors = resolve_actors(each.words, each.attributions, mentions=mentions)
+        judged = [reading.judge(each.words, a.source, a.cue, a.content) for a in each.attributions]
+        acts = tag_acts(each.words, each.attributions, scores=[j.acts if j else None for j in judged])
+        read = [wording.parts(attribution) for attribution in each.attributions]
+        targets = stance.statement_targets(wording, each.attributions, read, actors, mentions)
         rows = zip(each.attributions, actors, acts, judged, targets, each.gold, strict=True)
         for attribution, actor, act, network, candidates, gold in rows:
             wanted = [s for s in gold["stance"] if s["target_type"] == target_type]
             gold_count, number = gold_count + len(wanted), number + 1
-            parts = parts_of(wording, attribution)
+            parts = wording.parts(attribution)
             found = candidates[target_type]
             features = stance.read_candidates(wording, parts, actor, act.act, all_hits(wording, parts), found)
             for candidate, names in zip(found, features, strict=True):
@@ -218,8 +218,8 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, required=True)
     args = parser.parse_args()
     articles = list(read_labelled(args.labels))
-    reliability = count_reliability([each for each in articles if not held_out(each.article.id)])
-    labelled = [each for each in articles if held_out(each.article.id)]
+    reliability = count_reliability([each for each in articles if not held_out(each.words.article.id)])
+    labelled = [each for each in articles if held_out(each.words.article.id)]
     rows = read(labelled)
     report(rows, reliability)
     act, hedged = fit_acts(rows.inputs, rows.act), fit_hedged(rows.doubts, rows.hedged)

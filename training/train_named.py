@@ -26,7 +26,7 @@ from onrecord.actors.ranking_features import Features
 from onrecord.actors.resolve import Resolver
 from onrecord.names.mentions import find_mentions
 from onrecord.text.input_files import parse_article
-from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 #: Features seen less often are left out; how weak the penalty is.
 LEAST, STRENGTH = 5, 0.3
@@ -35,9 +35,9 @@ Example = tuple[Features, bool]
 
 def examples(row: Labelled) -> list[Example]:
     """The statements of one article whose actor is left without a name, and whether the gold names it."""
-    article = parse_article(row.article.text)
-    tokens = tokenize(article.text, article.blocks)
-    resolver = Resolver(article, tokens, row.attributions, find_mentions(article, tokens))
+    article = parse_article(row.words.text)
+    words = Words.of(article)
+    resolver = Resolver(words, row.attributions, find_mentions(words))
     around = resolver.surroundings()
     settle(around, resolver.entity_actor)
     return [(features_of(around, number), bool(row.gold[number]["named"])) for number in open_questions(around)]

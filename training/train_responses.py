@@ -36,7 +36,6 @@ from onrecord.answers.statement_facts import Facts, gather_facts
 from onrecord.fileformat import statements_from_json
 from onrecord.names.mentions import Mentions, find_mentions
 from onrecord.records import RELATIONS, Statement
-from onrecord.text.wording import read_wording
 
 C = 0.3
 #: Strength of the penalty on the weights of the first pass.
@@ -62,7 +61,7 @@ class Question:
 
 def statements_of(each: Labelled, mentions: Mentions) -> list[Statement]:
     """The labelled statements with the actors that the library finds, as at run time; stances are left out."""
-    actors = resolve_actors(each.article, each.tokens, each.attributions, mentions=mentions)
+    actors = resolve_actors(each.words, each.attributions, mentions=mentions)
     return [
         replace(gold, actor=a.name, actor_kind=a.kind, named=a.named, side=a.side, stances=())
         for gold, a in zip(statements_from_json(each.gold), actors, strict=True)
@@ -74,14 +73,14 @@ def read_questions(labelled: Iterable[Labelled]) -> list[Question]:
     for each in labelled:
         if not any(row["act"] in RELATIONS for row in each.gold):
             continue
-        mentions = find_mentions(each.article, each.tokens)
-        facts = gather_facts(read_wording(each.article, each.tokens), statements_of(each, mentions), mentions)
+        mentions = find_mentions(each.words)
+        facts = gather_facts(each.words, statements_of(each, mentions), mentions)
         for answer in facts:
             if answer.statement.act in RELATIONS:
                 gold = {response.to for response in answer.statement.responds_to}
                 others = may_answer(answer, facts)
                 linked = [other.statement.id in gold for other in others]
-                found.append(Question(answer, others, linked, fold(each.article.id)))
+                found.append(Question(answer, others, linked, fold(each.words.article.id)))
     return found
 
 
@@ -195,10 +194,11 @@ def main() -> None:
         links[q.answer.statement.act] += sum(r.to is not None for r in q.answer.statement.responds_to)
     first, weights, none = fit_first(questions)
     parts = np.split(first, np.cumsum(sizes)[:-1])
-    rows = [
-        row for q, part in zip(questions, parts, strict=True) for row in second_look(q.answer, q.others, part.tolist())
-    ]
-    chances, second = fit_second(rows, y, folds)
+    looks = zip(np.cumsum(sizes) - sizes, questions, parts, strict=True)
+    looked = [(k + i, row) for k, q, part in looks for i, row in second_look(q.answer, q.others, part.tolist())]
+    kept, rows = np.array([k for k, _ in looked]), [row for _, row in looked]
+    chances = np.zeros(len(y))
+    chances[kept], second = fit_second(rows, y[kept], folds[kept])
     total = sum(links.values())
     print(f"answers {len(questions)}, pairs {len(y)}, links {total}; with gold acts, five folds:")
     print("  first pass: F1 {1:.3f} at {0:.3f}".format(*best_threshold(first, y, total)))

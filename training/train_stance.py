@@ -28,7 +28,6 @@ from onrecord.labels.stances import LABELS, MODELS, read_candidates, statement_t
 from onrecord.models.linear import save_model
 from onrecord.names.mentions import find_mentions
 from onrecord.records import ACTS
-from onrecord.text.wording import parts_of, read_wording
 
 FOLDS = 4
 C = {"actor": 0.03, "issue": 0.03}
@@ -62,21 +61,22 @@ def read_targets(labelled: Iterable[Labelled], acts: Sequence[str]) -> dict[str,
     found = {"actor": Candidates(), "issue": Candidates()}
     number = 0
     for each in labelled:
-        wording = read_wording(each.article, each.tokens)
-        mentions = find_mentions(each.article, each.tokens)
-        actors = resolve_actors(each.article, each.tokens, each.attributions)
-        targets = statement_targets(each.article, each.tokens, wording, each.attributions, actors, mentions)
+        words = each.words
+        mentions = find_mentions(each.words)
+        actors = resolve_actors(each.words, each.attributions)
+        read = [words.parts(attribution) for attribution in each.attributions]
+        targets = statement_targets(words, each.attributions, read, actors, mentions)
         for attribution, actor, candidates, gold in zip(each.attributions, actors, targets, each.gold, strict=True):
-            parts = parts_of(wording, attribution)
-            hits = all_hits(wording, parts)
+            parts = words.parts(attribution)
+            hits = all_hits(words, parts)
             for target_type, table in found.items():
                 wanted = [s for s in gold["stance"] if s["target_type"] == target_type]
                 table.gold[number] = len(wanted)
-                rows = read_candidates(wording, parts, actor, acts[number], hits, candidates[target_type])
+                rows = read_candidates(words, parts, actor, acts[number], hits, candidates[target_type])
                 for candidate, features in zip(candidates[target_type], rows, strict=True):
                     table.features.append(sorted({name for name, _ in features}))
                     table.label.append(LABELS.index(polarity_of(candidate.name, wanted)))
-                    table.article.append(each.article.id)
+                    table.article.append(each.words.article.id)
                     table.statement.append(number)
             number += 1
     return found

@@ -28,7 +28,7 @@ from onrecord.actors.ranking import Choice
 from onrecord.actors.resolve import Resolver
 from onrecord.names.mentions import find_mentions
 from onrecord.text.input_files import parse_article
-from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 Key = tuple[str, str]
 Floats = NDArray[np.float64]
@@ -48,9 +48,9 @@ class Example:
 
 def examples(row: Labelled) -> list[Example]:
     """The statements of one article whose source names nobody, with the actors before them by the rules alone."""
-    article = parse_article(row.article.text)
-    tokens = tokenize(article.text, article.blocks)
-    resolver = Resolver(article, tokens, row.attributions, find_mentions(article, tokens))
+    article = parse_article(row.words.text)
+    words = Words.of(article)
+    resolver = Resolver(words, row.attributions, find_mentions(words))
     around = resolver.surroundings()
     found: list[Example] = []
     for place in around.statements():

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.actors import resolve_actors
-from onrecord.answers import find_responses, pair_disputes
+from onrecord.answers import find_responses, gather_facts, pair_disputes
 from onrecord.labels import tag_acts, tag_stances
 from onrecord.names import Mentions, OwnActors, find_mentions, read_actors
 from onrecord.records import Analysis, Article, Attribution, OnrecordError, Span, Statement, Tokens
 from onrecord.statements import Reading, find_attributions, load_tagger, quote_type
-from onrecord.text import read_articles, tokenize, unclosed_quotations
+from onrecord.text import Words, read_articles, tokenize, unclosed_quotations
 
 #: No news article is longer; what is, is a dump or a book, and would keep an analyst waiting for minutes.
 MAX_CHARACTERS = 100_000
@@ -40,16 +40,18 @@ def analyze(
     tokens = tokenize(article.text, article.blocks)
     article = replace(article, notes=(*article.notes, *_quotation_notes(article, tokens)))
     tagger = load_tagger(engine)
-    reading = tagger.read(article, tokens)
+    words = Words(article, tokens)
+    reading = tagger.read(words)
     if given is not None:
-        attributions, ids = _as_attributions(tokens, given), [statement.id for statement in given]
+        attributions, ids = _as_attributions(words, given), [statement.id for statement in given]
     else:
-        attributions = find_attributions(article, tokens, tagger, reading=reading)
+        attributions = find_attributions(words, tagger, reading=reading)
         ids = [f"S{number}" for number in range(1, len(attributions) + 1)]
-    mentions = find_mentions(article, tokens, own)
-    statements = _label(article, tokens, reading, mentions, attributions, ids)
-    statements = find_responses(article, tokens, statements, mentions=mentions)
-    disputes = pair_disputes(article, statements)
+    mentions = find_mentions(words, own)
+    statements = _label(words, reading, mentions, attributions, ids)
+    facts = gather_facts(words, statements, mentions)
+    statements = find_responses(words, statements, facts=facts)
+    disputes = pair_disputes(words, statements, facts=facts)
     return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256)
 
 
@@ -82,27 +84,26 @@ def _read_one(path: Path) -> Article:
     return articles[0]
 
 
-def _as_attributions(tokens: Tokens, given: tuple[Statement, ...]) -> tuple[Attribution, ...]:
+def _as_attributions(words: Words, given: tuple[Statement, ...]) -> tuple[Attribution, ...]:
     place = {statement.id: index for index, statement in enumerate(given)}
     return tuple(
-        Attribution(s.source, s.cue, s.content, quote_type(tokens, s.content), place.get(s.nested_in or ""))
+        Attribution(s.source, s.cue, s.content, quote_type(words, s.content), place.get(s.nested_in or ""))
         for s in given
     )
 
 
 def _label(
-    article: Article,
-    tokens: Tokens,
+    words: Words,
     reading: Reading,
     mentions: Mentions,
     attributions: tuple[Attribution, ...],
     names: list[str],
 ) -> tuple[Statement, ...]:
-    judged = [reading.judge(tokens, each.source, each.cue, each.content) for each in attributions]
-    actors = resolve_actors(article, tokens, attributions, mentions=mentions)
-    acts = tag_acts(article, tokens, attributions, scores=[each.acts if each else None for each in judged])
+    judged = [reading.judge(words, each.source, each.cue, each.content) for each in attributions]
+    actors = resolve_actors(words, attributions, mentions=mentions)
+    acts = tag_acts(words, attributions, scores=[each.acts if each else None for each in judged])
     targets = [each.targets if each else None for each in judged]
-    stances = tag_stances(article, tokens, attributions, actors, acts, mentions, scores=targets)
+    stances = tag_stances(words, attributions, actors, acts, mentions, scores=targets)
     return tuple(
         Statement(
             id=name,

@@ -39,10 +39,22 @@ def act_name(act: str, count: int = 1) -> str:
 def printable(text: str) -> str:
     """The text with every character that UTF-8 or XML cannot hold replaced by U+FFFD; its length stays.
 
+    A byte order mark within it (a no-break space of no width, once) becomes its successor, the word joiner U+2060:
+    matplotlib's PDF fails over it.
+
     >>> printable("a\\ud800b\\x00")
     'a\ufffdb\ufffd'
     """
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return _UNPRINTABLE.sub("\ufffd", text).replace("\ufeff", "\u2060")
+
+
+def on_one_line(text: str) -> str:
+    """The text for a terminal: one line, without a character that one would obey instead of showing it.
+
+    >>> on_one_line("red\\x1b[31m\\nno: as it was")
+    'red\ufffd[31m no: as it was'
+    """
+    return "".join(each if each.isprintable() else "\ufffd" for each in " ".join(text.split()))
 
 
 def polarity_name(polarity: str) -> str:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from bisect import bisect_left
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -117,19 +115,6 @@ class Tokens:
     @functools.cached_property
     def words(self) -> Spans:
         return tuple(word for sentence in self.sentences for word in sentence.words)
-
-    def within(self, spans: Iterable[Span]) -> list[int]:
-        """Indices into ``words`` of the words that begin within ``spans``, in the order of the spans."""
-        starts = self._starts
-        return [i for s, e in spans for i in range(bisect_left(starts, s), bisect_left(starts, e))]
-
-    @functools.cached_property
-    def _starts(self) -> list[int]:
-        return [word.start for word in self.words]
-
-    def __hash__(self) -> int:
-        """By the ends alone: steps keep what they computed per Tokens, and the hash of every word would cost more."""
-        return hash((len(self.sentences), self.sentences[:1], self.sentences[-1:], len(self.quotations)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ POLL = (
 
 
 def settled(text: str) -> Surroundings:
-    article, tokens, attributions = read_marked(text)
-    resolver = Resolver(article, tokens, attributions, find_mentions(article, tokens))
+    words, attributions = read_marked(text)
+    resolver = Resolver(words, attributions, find_mentions(words))
     around = resolver.surroundings()
     settle(around, resolver.entity_actor)
     return around
@@ -39,8 +39,8 @@ def test_the_odds_are_the_sum_of_the_weights():
 
 def test_who_is_called_named_keeps_the_words_of_the_source_and_the_reason(monkeypatch):
     monkeypatch.setattr(named, "weights", lambda: {"": 1.0})  # everybody asked of is called named
-    article, tokens, attributions = read_marked(POLL)
-    (actor,) = resolve_actors(article, tokens, attributions)
+    words, attributions = read_marked(POLL)
+    (actor,) = resolve_actors(words, attributions)
     assert (actor.name, actor.kind, actor.named) == ("new poll", "document", True)
     (reason,) = (reason for reason in actor.because if reason.label == "named")
     assert reason.spans == attributions[0].source

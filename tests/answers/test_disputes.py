@@ -12,22 +12,27 @@ from marked import read_marked
 
 from onrecord.actors.resolve import resolve_actors
 from onrecord.answers import find_responses, pair_disputes
-from onrecord.records import ACTS, DISPUTE_STATES, RELATIONS, Article, Block, Response, Span, Statement, Tokens
-from onrecord.text.tokens import tokenize
+from onrecord.records import ACTS, DISPUTE_STATES, RELATIONS, Article, Block, Response, Span, Statement
+from onrecord.text.words import Words
 
 TEXT = "“We won’t comment,” Al Li said. Bo Wu denied it, and they asked: why? …  Peru “may” act — or not."
 PLAN = "<s>Al Li</s> <c>said</c> <t>the plan failed</t>."
 COAST = "<s>Bo Wu</s> <c>said</c> <t>trains reach the coast</t>."
 
 
-def labelled(marked: str, acts: str) -> tuple[Article, Tokens, list[Statement]]:
-    """The article, and its statements with the acts given and the actors that the library finds."""
-    article, tokens, attributions = read_marked(marked)
-    actors = resolve_actors(article, tokens, attributions)
+LIE = "<s>Al Li</s> <c>said</c> <t>Bo Wu had lied to the board about the bridge</t>."
+LIES = "<s>Al Li</s> <c>said</c> <t>what Bo Wu wrote was false</t>."
+THEFT = "<s>Al Li</s> <c>said</c> <t>somebody stole money</t>."
+DENIED = "<s>Bo Wu</s> <c>denied</c> <t>it</t>."
+
+
+def labelled(marked: str, acts: str) -> tuple[Words, list[Statement]]:
+    """The words of an article, and its statements with the acts given and the actors that the library finds."""
+    words, attributions = read_marked(marked)
+    actors = resolve_actors(words, attributions)
     rows = zip(attributions, actors, acts.split(), strict=True)
     return (
-        article,
-        tokens,
+        words,
         [
             Statement(f"S{n}", a.source, a.cue, a.content, a.quote, actor=o.name, named=o.named, side=o.side, act=act)
             for n, (a, o, act) in enumerate(rows, 1)
@@ -37,8 +42,8 @@ def labelled(marked: str, acts: str) -> tuple[Article, Tokens, list[Statement]]:
 
 @pytest.mark.parametrize("case", cases("responses"))
 def test_links(case: dict[str, str]) -> None:
-    article, tokens, statements = labelled(case["marked"].replace(" | ", "\n"), case["acts"])
-    answered = find_responses(article, tokens, statements)
+    words, statements = labelled(case["marked"].replace(" | ", "\n"), case["acts"])
+    answered = find_responses(words, statements)
     links = [f"{s.id[1:]}>{r.to[1:]}" for s in answered for r in s.responds_to if r.to]
     assert " ".join(links) == case["links"]
     for statement in answered:
@@ -48,12 +53,12 @@ def test_links(case: dict[str, str]) -> None:
 
 
 def test_who_reports_a_denial_is_not_denied_by_it() -> None:
-    article, tokens, (report, denial) = labelled(
+    words, (report, denial) = labelled(
         "<s>The Daily Post</s> <c>reported</c> <t>that Al Li denied that the plan failed</t>.\n"
         "<s>Al Li</s> <c>denied</c> <t>that the plan failed</t>.",
         "claim denial",
     )
-    (_, answered) = find_responses(article, tokens, [report, replace(denial, nested_in=report.id)])
+    (_, answered) = find_responses(words, [report, replace(denial, nested_in=report.id)])
     assert [response.to for response in answered.responds_to] == [None]
 
 
@@ -74,22 +79,39 @@ def answering(statement: Statement, *to: str) -> Statement:
         ([PLAN, COAST.replace("Bo Wu", "Al Li")], "claim denial", {2: ["S1"]}, []),
         ([PLAN, COAST], "evaluation denial", {2: ["S1"]}, [("S1", "S2", "contested")]),
         ([PLAN, COAST], "accusation confirmation", {2: ["S1"]}, [("S1", "", "unanswered")]),
+        ([LIE, LIES, DENIED], "accusation accusation denial", {3: ["S1"]}, [("S1 S2", "S3", "contested")]),
+        (
+            [LIE, THEFT, DENIED],
+            "accusation accusation denial",
+            {3: ["S1"]},
+            [("S1", "S3", "contested"), ("S2", "", "unanswered")],
+        ),
+        (
+            [LIE, "It rained.", "It snowed.", LIES],
+            "accusation accusation",
+            {},
+            [("S1", "", "unanswered"), ("S2", "", "unanswered")],
+        ),
+        (
+            [LIE, LIES, DENIED, DENIED],
+            "accusation accusation denial denial",
+            {3: ["S1"], 4: ["S2"]},
+            [("S1", "S3", "contested"), ("S2", "S4", "contested")],
+        ),
     ],
 )
 def test_states(lines: list[str], acts: str, links: dict[int, list[str]], expected: list[tuple[str, str, str]]) -> None:
-    article, _, statements = labelled("\n".join(lines), acts)
+    words, statements = labelled("\n".join(lines), acts)
     for number, to in links.items():
         statements[number - 1] = answering(statements[number - 1], *to)
-    disputes = pair_disputes(article, statements)
+    disputes = pair_disputes(words, statements)
     assert [(" ".join(d.claims), " ".join(d.answers), d.state) for d in disputes] == expected
     assert all(dispute.topic for dispute in disputes)
 
 
 def test_what_one_denial_answers_is_one_dispute() -> None:
-    article, _, statements = labelled(
-        f"{PLAN}\n{COAST}\n<s>Cy Ott</s> <c>denied</c> <t>both</t>.", "claim claim denial"
-    )
-    (dispute,) = pair_disputes(article, [*statements[:2], answering(statements[2], "S1", "S2")])
+    words, statements = labelled(f"{PLAN}\n{COAST}\n<s>Cy Ott</s> <c>denied</c> <t>both</t>.", "claim claim denial")
+    (dispute,) = pair_disputes(words, [*statements[:2], answering(statements[2], "S1", "S2")])
     assert (dispute.id, dispute.claims, dispute.answers) == ("D1", ("S1", "S2"), ("S3",))
 
 
@@ -115,10 +137,11 @@ statement = st.builds(
 def test_any_spans(drawn: list[Statement]) -> None:
     article = Article(TEXT, blocks=(Block(Span(0, len(TEXT)), "paragraph", 1),))
     statements = [replace(each, id=f"S{number}") for number, each in enumerate(drawn, 1)]
-    answered = find_responses(article, tokenize(TEXT, article.blocks), statements)
+    words = Words.of(article)
+    answered = find_responses(words, statements)
     ids = {each.id for each in statements}
     for each in answered:
         assert all(r.to is None or r.to in ids - {each.id} for r in each.responds_to)
         assert all(0 <= r.score <= 1 for r in each.responds_to)
-    for dispute in pair_disputes(article, answered):
+    for dispute in pair_disputes(words, answered):
         assert dispute.state in DISPUTE_STATES and not set(dispute.claims) & set(dispute.answers)

@@ -18,7 +18,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import Select
 
-from onrecord.export.provenance import inspect_file
+from onrecord.export.read_back import inspect_file
 from onrecord.report.run_notebooks import set_parameters
 
 pytestmark = pytest.mark.browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -148,7 +149,9 @@ class TestAnalyze:
         assert lines(out)[0]["statements"][0].items() >= statement.items()
         given.write_text(json.dumps({"id": "a", "statements": [{**statement, "cue": [[12, 99]]}]}))
         assert run("analyze", tmp_path / "a.txt", "-o", out, "--given", given) == 2
-        assert "statement S9 has the span [12, 99], but the text has 17 characters" in capsys.readouterr().err
+        assert (
+            'the "cue" of statement S9 has the span [12, 99], but the text has 17 characters' in capsys.readouterr().err
+        )
         given.write_text(json.dumps({"id": "b", "statements": []}))
         assert run("analyze", tmp_path / "a.txt", "-o", out, "--given", given) == 2
         assert "no statements are given" in capsys.readouterr().err
@@ -170,6 +173,69 @@ class TestAnalyze:
         (tmp_path / "a.jsonl").write_text('{"id": "x", "text": "Bridge\\ud800 closed\\nIt fell."}')
         assert run("analyze", tmp_path / "a.jsonl", "-o", out) == 0
         assert lines(out)[0]["title"] == "Bridge\ud800 closed"
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes and devices")
+    def test_what_cannot_be_read_does_not_hang_or_lose_the_others(
+        self, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("a", "d"):
+            (tmp_path / f"in/{name}.txt").write_text("One.")
+        os.mkfifo(tmp_path / "in/b.txt")
+        (tmp_path / "in/c.jsonl").symlink_to("/dev/zero")
+        (tmp_path / "locked").mkdir()
+        listed = Path.iterdir
+
+        def refusing(path: Path) -> Iterator[Path]:  # root may open every folder
+            if path.name == "locked":
+                raise PermissionError
+            return listed(path)
+
+        monkeypatch.setattr(Path, "iterdir", refusing)
+        what = "this is a pipe or a device. Save its content as a file first."
+        assert run("analyze", tmp_path / "locked", tmp_path / "in", "-o", out) == 1
+        assert [bool(row["notes"]) for row in lines(out)] == [True, False, True, True, False]
+        assert capsys.readouterr().err.splitlines() == [
+            f"onrecord: cannot open the folder {tmp_path}/locked. Check the rights to read it.",
+            *(f"onrecord: cannot read {tmp_path}/in/{name}: {what}" for name in ("b.txt", "c.jsonl")),
+        ]
+
+    def test_given_spans_are_checked_like_any_input(
+        self, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "a.txt").write_text("It fell, he said.")
+        given = tmp_path / "given.jsonl"
+        given.write_text('{"id": "a", "statements": [{"id": "S1", "content": [[0.5, 2]]}]}')
+        assert run("analyze", tmp_path / "a.txt", "-o", out, "--given", given) == 2
+        error = capsys.readouterr().err
+        assert error.startswith(f'onrecord: {given}, line 1, statement S1: its "content" holds [0.5, 2].')
+        assert error.count("\n") == 1
+        assert not out.exists()
+
+    def test_no_message_obeys_what_stands_in_a_file(
+        self, tmp_path: Path, out: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "a.jsonl").write_text('{"id": "\\u001b[2J\\nfine", "text": "It is broken."}')
+        assert run("analyze", tmp_path / "a.jsonl", "-o", out) == 1
+        assert capsys.readouterr().err.startswith("onrecord: �[2J fine: could not be analysed")
+
+    @pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+    def test_a_signal_ends_it_with_a_line(
+        self,
+        tmp_path: Path,
+        out: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        number: int,
+        status: int,
+    ) -> None:
+        before = signal.getsignal(number)
+        monkeypatch.setattr(cli, "analyze", lambda *_, **__: signal.raise_signal(number))
+        (tmp_path / "a.txt").write_text("One.")
+        out.write_text("old")
+        assert run("analyze", tmp_path / "a.txt", "-o", out) == status
+        assert capsys.readouterr().err == "onrecord: interrupted; no file is left half-written.\n"
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "in", "out.jsonl"]
+        assert (out.read_text(), signal.getsignal(number)) == ("old", before)
 
     def test_interrupted(self, tmp_path: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def interrupted(*_: object, **__: object) -> None:
@@ -263,6 +329,29 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         run("--version")
     assert stopped.value.code == 0
     assert capsys.readouterr().out == f"onrecord {__version__}\n"
+
+
+def test_a_pipe_of_another_encoding_is_no_error(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "onrecord.cli", "analyze", "日本.txt", "-o", "out.jsonl"]
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
+    assert (run.returncode, run.stderr.decode("ascii").split(".")[0]) == (2, "onrecord: no such file: \\u65e5\\u672c")
+    origin = provenance_of(Analysis(Article("", id="日本"), Tokens((), ()), (), engine="fast"))
+    save_page("<html><head></head></html>", tmp_path / "page", alt="a page", provenance=origin)
+    command = [sys.executable, "-m", "onrecord.cli", "inspect", "page.html"]
+    run = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True)
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b"article: \\u65e5\\u672c" in run.stdout
+
+
+def test_it_keeps_out_of_the_users_home(tmp_path: Path) -> None:
+    origin = provenance_of(Analysis(Article("", id="a"), Tokens((), ()), (), engine="fast"))
+    page = save_page("<html><head></head></html>", tmp_path / "out" / "page", alt="a page", provenance=origin)
+    kept = ("PATH", "PYTHONPATH", "SYSTEMROOT")
+    environment = {name: os.environ[name] for name in kept if name in os.environ} | {"HOME": str(tmp_path / "home")}
+    (tmp_path / "home").mkdir()
+    subprocess.run([sys.executable, "-m", "onrecord.cli", "inspect", page], env=environment, check=True)
+    assert list((tmp_path / "home").iterdir()) == []
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere the reader's leaving is told in other ways")

@@ -14,7 +14,7 @@ from invented import invented_analysis
 from onrecord import charts, show, tables
 from onrecord.desk.controls import CONTROLS
 from onrecord.desk.widgets import DESK_VIEWS, FilterBox, View, explore, filter_by_actor
-from onrecord.export.provenance import inspect_file
+from onrecord.export.read_back import inspect_file
 from onrecord.records import Analysis, OnrecordError
 
 CHOICES: dict[str, Any] = {

@@ -77,10 +77,19 @@ def test_what_is_written_by_a_script_is_what_it_writes_now(script: Path, monkeyp
 
 def test_the_picture_of_the_flow_is_that_of_the_code(monkeypatch: pytest.MonkeyPatch):
     drawn = runpy.run_path(str(ROOT / "docs" / "draw_flow.py"))
-    words = re.findall(r">([^<>\n]+)</text>", drawn["draw"]().decode("utf-8"))
-    kept = re.findall(r">([^<>\n]+)</text>", (ROOT / "docs" / "flow.svg").read_text(encoding="utf-8"))
+    words, arcs = words_and_arcs(drawn["draw"]().decode("utf-8"))
     assert len(words) > 20
-    assert kept == words, "run: python docs/draw_flow.py"
+    assert len(arcs) > 20
+    kept = words_and_arcs((ROOT / "docs" / "flow.svg").read_text(encoding="utf-8"))
+    assert kept == (words, arcs), "run: python docs/draw_flow.py"
+
+
+def words_and_arcs(svg: str) -> tuple[list[str], list[str]]:
+    """The texts of the picture, and the beginning and end of each of its curves, to the point."""
+    curves = re.findall(r'd="M (\S+) (\S+) \nC [^"]*?(\S+) (\S+) ?\n"', svg)
+    return re.findall(r">([^<>\n]+)</text>", svg), [
+        " ".join(f"{float(part):.0f}" for part in curve) for curve in curves
+    ]
 
 
 def test_the_readme_can_be_read_at_a_sitting():

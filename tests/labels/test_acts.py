@@ -15,7 +15,7 @@ from onrecord.labels.act_rules import RuleHit, decide
 from onrecord.labels.acts import load_mix, mix_acts, overrule, tag_acts
 from onrecord.lexicon.patterns import Pattern, read_rows, read_rules, verb_forms
 from onrecord.records import ACTS, Article, Attribution, Block, Span
-from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 CASES = list(csv.DictReader((Path(__file__).parents[1] / "cases/acts.csv").open(encoding="utf-8")))
 TEXT = "“We won’t comment,” he said. She denied it, and they asked: why? …  Officials “may” act — or not."
@@ -24,29 +24,29 @@ IDS = [case["comment"] + ": " + case["marked"][:60] for case in CASES]
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_act_and_hedge(case: dict[str, str]) -> None:
-    article, tokens, attributions = read_marked(case["marked"])
-    (tag,) = tag_acts(article, tokens, attributions)
+    words, attributions = read_marked(case["marked"])
+    (tag,) = tag_acts(words, attributions)
     assert not case["act"] or tag.act == case["act"], tag
     assert tag.hedged == (case["hedged"] == "yes"), tag
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["marked"] for case in CASES])
 def test_every_act_shows_its_words(case: dict[str, str]) -> None:
-    article, tokens, attributions = read_marked(case["marked"])
-    (tag,) = tag_acts(article, tokens, attributions)
+    words, attributions = read_marked(case["marked"])
+    (tag,) = tag_acts(words, attributions)
     reason = next(reason for reason in tag.because if reason.label == "act")
     assert reason.spans and reason.rule
-    assert all(article.text[s:e].strip() for s, e in reason.spans)
+    assert all(words.text[s:e].strip() for s, e in reason.spans)
     assert tag.hedged == any(reason.label == "hedged" for reason in tag.because)
 
 
 def test_network_scores_are_mixed_in() -> None:
-    article, tokens, attributions = read_marked("<s>The mayor</s> <c>said</c> <t>the bridge was finished in May</t>.")
+    words, attributions = read_marked("<s>The mayor</s> <c>said</c> <t>the bridge was finished in May</t>.")
     sure = dict.fromkeys(ACTS, 0.001) | {"denial": 0.99, "hedged": 0.99}
-    (tag,) = tag_acts(article, tokens, attributions, scores=[sure])
+    (tag,) = tag_acts(words, attributions, scores=[sure])
     assert tag.act == "denial"
     with pytest.raises(ValueError):
-        tag_acts(article, tokens, attributions, scores=[])
+        tag_acts(words, attributions, scores=[])
 
 
 spans = st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))), max_size=3).map(
@@ -58,7 +58,7 @@ spans = st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
 @given(source=spans, cue=spans, content=spans)
 def test_any_spans(source: tuple[Span, ...], cue: tuple[Span, ...], content: tuple[Span, ...]) -> None:
     article = Article(TEXT, blocks=(Block(Span(0, len(TEXT)), "paragraph", 1),))
-    (tag,) = tag_acts(article, tokenize(TEXT, article.blocks), [Attribution(source, cue, content)])
+    (tag,) = tag_acts(Words.of(article), [Attribution(source, cue, content)])
     assert tag.act in ACTS and 0 <= tag.score <= 1
     assert all(0 <= s < e <= len(TEXT) for reason in tag.because for s, e in reason.spans)
 
@@ -85,11 +85,9 @@ def test_patterns() -> None:
 
 
 def test_reliable_rules_overrule_an_unsure_reading() -> None:
-    article, tokens, attributions = read_marked(
-        "<s>The mayor</s> <c>accused</c> <t>the contractor of skipping inspections</t>."
-    )
+    words, attributions = read_marked("<s>The mayor</s> <c>accused</c> <t>the contractor of skipping inspections</t>.")
     unsure = dict.fromkeys(ACTS, 0.1) | {"hedged": 0.0}
-    (tag,) = tag_acts(article, tokens, attributions, scores=[unsure])
+    (tag,) = tag_acts(words, attributions, scores=[unsure])
     assert tag.act == "accusation"
 
 

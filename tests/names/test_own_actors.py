@@ -26,9 +26,9 @@ TABLE = '# mine\nname,side,comment\nKari Lund,the harbour,asked twice\n\nHarbour
 
 @pytest.mark.parametrize("case", cases("own_actors"))
 def test_its_rows_win(case: dict[str, str]) -> None:
-    article, tokens, attributions = read_marked(case["text"])
+    words, attributions = read_marked(case["text"])
     own = OwnActors(dict(row.split("=") for row in case["rows"].split(";")))
-    actor = resolve_actors(article, tokens, attributions, mentions=find_mentions(article, tokens, own))[-1]
+    actor = resolve_actors(words, attributions, mentions=find_mentions(words, own))[-1]
     assert (actor.name, actor.side) == (case["actor"], case["side"])
     rules = [reason.rule for reason in actor.because if reason.label == "side"]
     assert rules == ([] if case["side"] == "unknown" else [OWN])
@@ -50,7 +50,7 @@ def test_another_encoding_no_file_and_a_folder_are_refused(tmp_path: Path) -> No
     with pytest.raises(OnrecordError, match=r"mine\.csv, line 2: the table of actors is not UTF-8\. Save it anew"):
         read_actors(path)
     for missing in (tmp_path / "none.csv", tmp_path):
-        with pytest.raises(OnrecordError, match="cannot read the table of actors"):
+        with pytest.raises(OnrecordError, match="cannot read"):
             read_actors(missing)
 
 

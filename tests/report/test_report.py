@@ -16,13 +16,15 @@ from invented import invented_analysis
 
 from onrecord.answers.disputes import pair_disputes
 from onrecord.evaluation.last_scores import measured
-from onrecord.export.provenance import inspect_file, provenance_of
+from onrecord.export.provenance import provenance_of
+from onrecord.export.read_back import inspect_file
 from onrecord.records import Analysis, Article, Tokens
 from onrecord.report import report_document, save_report
 from onrecord.report.as_docx import TEXT_WIDTH, column_widths, docx_bytes
 from onrecord.report.as_html import report_html
 from onrecord.report.document_parts import Figure, Quote, Table
 from onrecord.statements.engines import ENGINES
+from onrecord.text.words import Words
 
 
 def nothing() -> Analysis:
@@ -53,7 +55,7 @@ class Page(HTMLParser):
 
 def test_quotes_and_tables_lead_back_to_paragraph_and_statement(gold_analysis: Analysis) -> None:
     known = {statement.id for statement in gold_analysis.statements}
-    disputes = pair_disputes(gold_analysis.article, gold_analysis.statements)
+    disputes = pair_disputes(Words(gold_analysis.article, gold_analysis.tokens), gold_analysis.statements)
     analysis = replace(gold_analysis, disputes=disputes)
     quotes = [part for section in made(analysis).sections for part in section.parts if isinstance(part, Quote)]
     assert {quote.statement for quote in quotes} <= known

@@ -12,7 +12,7 @@ from onrecord.records import Attribution
 from onrecord.statements.attributions import find_attributions
 from onrecord.statements.engines import load_tagger
 from onrecord.text.input_files import parse_article
-from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 CASES = [
     ("The minister said the bridge was closed in May.", "The minister", "said", "the bridge was closed in May"),
@@ -23,7 +23,7 @@ CASES = [
 
 def found_in(text: str) -> tuple[Attribution, ...]:
     article = parse_article(text)
-    return find_attributions(article, tokenize(text, article.blocks), load_tagger("default"))
+    return find_attributions(Words.of(article), load_tagger("default"))
 
 
 @pytest.mark.parametrize(("text", "source", "cue", "content"), CASES)
@@ -71,6 +71,13 @@ def test_every_span_gives_words_back_on_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ["default", "fast"])
+@pytest.mark.parametrize("marks", ["“ ”", "“…”", "“ . ”"])
+def test_marks_alone_are_no_content(engine: str, marks: str) -> None:
+    article = parse_article(f"Talks Fail\n\nKari Lund said: {marks}\n\nHe said: {marks}\n")
+    assert find_attributions(Words.of(article), load_tagger(engine)) == ()
+
+
+@pytest.mark.parametrize("engine", ["default", "fast"])
 @pytest.mark.parametrize(("source", "cue"), [("The mayor", "said"), ("We", "’ve said")])
 def test_a_quotation_within_a_quotation_ends_with_its_mark(engine: str, source: str, cue: str) -> None:
     text = (
@@ -78,7 +85,7 @@ def test_a_quotation_within_a_quotation_ends_with_its_mark(engine: str, source: 
         "‘The bridge will be closed this winter,’ and we are committed at this point to doing that with the town.”"
     )
     article = parse_article(text)
-    found = find_attributions(article, tokenize(text, article.blocks), load_tagger(engine))
+    found = find_attributions(Words.of(article), load_tagger(engine))
     (inner,) = (each for each in found if each.nested_in is not None)
     assert text[slice(*inner.source[0])] == source
     assert text[slice(*inner.content[-1])] == "‘The bridge will be closed this winter,’"

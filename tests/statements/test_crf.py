@@ -18,6 +18,7 @@ from onrecord.statements.crf_features import Lexicon, Vocabulary, attributes_of,
 from onrecord.statements.decoding import TAGS, chunks_of
 from onrecord.text.input_files import parse_article
 from onrecord.text.tokens import tokenize
+from onrecord.text.words import Words
 
 FREE = np.zeros((7, 7), dtype=np.float32)
 VALID = np.array(
@@ -30,9 +31,8 @@ PARTS = st.sampled_from(
 TEXTS = st.one_of(st.text(), st.lists(PARTS).map("".join))
 
 
-def read(text: str) -> tuple[Article, Tokens]:
-    article = parse_article(text)
-    return article, tokenize(article.text, article.blocks)
+def read(text: str) -> Words:
+    return Words.of(parse_article(text))
 
 
 def is_valid(path: tuple[int, ...]) -> bool:
@@ -94,7 +94,7 @@ def test_a_content_goes_on_beyond_a_cue_where_that_is_nearly_as_probable(
 
 def test_codes_lead_to_attributes_and_back() -> None:
     vocabulary = Vocabulary(Lexicon({"said": 6, "told": 5}, {"said": 3}, {"said": 2}))
-    codes, _ = codes_of(*read("“We go | 9 now,” Ann said.\n\nShe told the BBC: “No.”"), vocabulary)
+    codes, _ = codes_of(read("“We go | 9 now,” Ann said.\n\nShe told the BBC: “No.”"), vocabulary)
     names = list(vocabulary.words)
     for template, values in codes.items():
         for code in values.tolist():
@@ -105,7 +105,7 @@ def test_codes_lead_to_attributes_and_back() -> None:
 
 def test_neighbours_end_with_the_paragraph() -> None:
     vocabulary = Vocabulary(Lexicon({}, {}, {}))
-    codes, _ = codes_of(*read("Some words stand here.\n\nOthers stand there, too."), vocabulary)
+    codes, _ = codes_of(read("Some words stand here.\n\nOthers stand there, too."), vocabulary)
     assert codes["n-1"][5] == 0 and codes["n1"][4] == 0 and codes["n1"][3] != 0
 
 
@@ -115,12 +115,11 @@ def test_weights_are_added_up(tmp_path: Path) -> None:
     weights = np.zeros((3, 7), dtype=np.float32)
     weights[0, 3], weights[1, 5], weights[2, 3] = 2, 1, 4
     save(Parameters(attributes, weights, FREE, Lexicon({}, {}, {})), tmp_path / "m.npz")
-    article, tokens = read("Then Ann said nothing. He said so.")
-    scores, starts = Scorer(load(tmp_path / "m.npz")).scores(article, tokens)
-    words = [article.text[s:e] for s, e in tokens.words]
+    words = read("Then Ann said nothing. He said so.")
+    scores, starts = Scorer(load(tmp_path / "m.npz")).scores(words)
     assert starts.tolist() == [0]
-    assert scores[:, 3].tolist() == [6 if i == 2 else 2 if word == "said" else 0 for i, word in enumerate(words)]
-    assert [words[i] for i in np.flatnonzero(scores[:, 5])] == ["nothing", "so"]
+    assert scores[:, 3].tolist() == [6 if i == 2 else 2 if word == "said" else 0 for i, word in enumerate(words.forms)]
+    assert [words.forms[i] for i in np.flatnonzero(scores[:, 5])] == ["nothing", "so"]
 
 
 @pytest.mark.parametrize("case", cases("crf_words"))
@@ -130,22 +129,22 @@ def test_plain_form_of_a_word(case: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("case", cases("crf_statements"))
 def test_plain_statements_are_found(case: dict[str, str]) -> None:
-    article, tokens = read(case["text"])
-    found = find_attributions(article, tokens, load_crf())
-    said = [(article.words_of(a.source), article.words_of(a.cue), article.words_of(a.content)) for a in found]
+    words = read(case["text"])
+    found = find_attributions(words, load_crf())
+    words_of = words.article.words_of
+    said = [(words_of(a.source), words_of(a.cue), words_of(a.content)) for a in found]
     assert (case["source"], case["cue"], case["content"]) in said
 
 
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_chunks_are_in_order_apart_and_within_paragraphs(text: str) -> None:
-    article, tokens = read(text)
-    chunks = load_crf().read(article, tokens).chunks
-    blocks = [sentence.block for sentence in tokens.sentences for _ in sentence.words]
+    words = read(text)
+    chunks = load_crf().read(words).chunks
     last = 0
     for chunk in chunks:
-        assert last <= chunk.first < chunk.last <= len(tokens.words)
-        assert blocks[chunk.first] == blocks[chunk.last - 1]
+        assert last <= chunk.first < chunk.last <= len(words.spans)
+        assert words.block_of[chunk.first] == words.block_of[chunk.last - 1]
         assert 0 <= chunk.score <= 1.0001
         last = chunk.last
 
@@ -153,10 +152,10 @@ def test_chunks_are_in_order_apart_and_within_paragraphs(text: str) -> None:
 def test_what_was_read_before_changes_nothing() -> None:
     first, second = read("“It works,” said Ann Lee of the council."), read("The mayor denied that it fell.")
     tagger = CrfTagger(Scorer(load(Path(str(MODEL)))))
-    alone = tagger.read(*second).chunks
+    alone = tagger.read(second).chunks
     other = CrfTagger(Scorer(load(Path(str(MODEL)))))
-    other.read(*first)
-    assert other.read(*second).chunks == alone
+    other.read(first)
+    assert other.read(second).chunks == alone
 
 
 MODEL = Path(__file__).parents[2] / "lib" / "onrecord" / "models" / "crf-1.npz"
@@ -174,9 +173,9 @@ def test_stretches_in_another_order_are_read_each_by_itself() -> None:
     mixed = Tokens((*swapped[0], *swapped[1]), (*one.quotations, *two.quotations))
     article, tagger = Article(text), load_crf()
     shift = len(two.words)
-    later = [(c.role, c.first + shift, c.last + shift) for c in tagger.read(article, one).chunks]
-    expected = [*((c.role, c.first, c.last) for c in tagger.read(article, two).chunks), *later]
-    assert [(c.role, c.first, c.last) for c in tagger.read(article, mixed).chunks] == expected
+    later = [(c.role, c.first + shift, c.last + shift) for c in tagger.read(Words(article, one)).chunks]
+    expected = [*((c.role, c.first, c.last) for c in tagger.read(Words(article, two)).chunks), *later]
+    assert [(c.role, c.first, c.last) for c in tagger.read(Words(article, mixed)).chunks] == expected
 
 
 @pytest.mark.parametrize("damage", ["missing", "empty", "cut", "text", "other arrays"])

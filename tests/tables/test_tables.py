@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from invented import invented_analysis
 
 from onrecord import tables
-from onrecord.plain_english import NARRATOR, NO_ACTOR
+from onrecord.plain_english import NARRATOR, NO_ACTOR, printable
 from onrecord.records import ACTS, Analysis, Article, OnrecordError, Span, Stance, Tokens
+from onrecord.text import parse_article, tokenize
 
 COUNTED = (
     "stances actors disputes unanswered stance_by_actor stance_by_target stance_matrix acts_by_actor "
@@ -103,6 +104,16 @@ def test_spans_lead_to_the_words(gold_analysis: Analysis) -> None:
         for row in table(name)(gold_analysis).to_dict("records"):
             said = row.get("text", row.get("word"))
             assert " ".join(text[row["start"] : row["end"]].split()) == said
+
+
+@pytest.mark.parametrize("odd", ["\x1a", "\x00", "\ud800", "\uffff", "\ufeff"])
+def test_a_row_of_odd_characters_is_the_words_there_in_print(odd: str) -> None:
+    article = parse_article(f"{odd}Bridge{odd} shut\n\n“It {odd} fell,” he said.\n\nIt will be mended.{odd}")
+    analysis = Analysis(article, tokenize(article.text, article.blocks), ())
+    for name in TEXT:
+        for row in table(name)(analysis).to_dict("records"):
+            said = row.get("text", row.get("word"))
+            assert printable(" ".join(article.text[row["start"] : row["end"]].split())) == said
 
 
 def test_a_statement_row_says_it_all(gold_analysis: Analysis) -> None:

@@ -164,10 +164,17 @@ def read(path: Path, content: bytes | str) -> list[Article]:
 
 
 def test_text_is_kept_as_received(tmp_path: Path) -> None:
-    text = "\ufeffBridge\u00a0closed\r\n\r\n“It fell” – twice.\r\n"
+    text = "Bridge\u00a0closed\r\n\r\n“It fell” – twice.\r\n"
     (article,) = read(tmp_path / "bridge.txt", text)
     assert (article.text, article.id) == (text, "bridge")
     assert article.title == "Bridge closed"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_byte_order_mark_is_no_character_of_the_text(tmp_path: Path, encoding: str) -> None:
+    (article,) = read(tmp_path / "bridge.txt", "Bridge closed\n\nIt fell.\n".encode(encoding))
+    assert article.text[slice(*article.blocks[0].span)] == "Bridge closed"
+    assert article.blocks[0].span.start == 0
 
 
 def test_other_encodings_are_read_with_a_note(tmp_path: Path) -> None:

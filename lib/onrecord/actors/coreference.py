@@ -11,9 +11,9 @@ from onrecord.actors.pronouns import best, person_candidates
 from onrecord.actors.relative_clauses import OUTSIDE, Relatives
 from onrecord.actors.source_phrase import PRONOUNS, Phrase
 from onrecord.lexicon import lists
-from onrecord.names import PARTY_PEOPLE, Entity, Mention, Mentions
+from onrecord.names import PARTY_PEOPLE, POSSESSIVE, Entity, Mention, Mentions
 from onrecord.records import Actor, Span, Spans
-from onrecord.text import WordView
+from onrecord.text import Words
 
 _REACH = 60
 _MASCULINE = frozenset("he him his himself".split())
@@ -42,9 +42,9 @@ NOTHING: Found = (None, None, ())
 class Antecedents:
     """The names and the sources of one article, as candidates for what takes them up."""
 
-    def __init__(self, view: WordView, mentions: Mentions) -> None:
-        self.view, self.mentions = view, mentions
-        self.relatives = Relatives(view, mentions)
+    def __init__(self, words: Words, mentions: Mentions) -> None:
+        self.words, self.mentions = words, mentions
+        self.relatives = Relatives(words, mentions)
         self._sources: list[tuple[int, int, Actor, Entity | None, Spans]] = []
         self._documents: list[tuple[int, str, Mention]] = []
 
@@ -80,15 +80,15 @@ class Antecedents:
 
     def _person(self, gender: str, place: int) -> Found:
         sources = list(self.sources_before(place, 2))
-        found = best(person_candidates(self.view, self.mentions, sources, gender, place))
+        found = best(person_candidates(self.words, self.mentions, sources, gender, place))
         return (found.entity, found.actor, found.spans) if found else NOTHING
 
     # -- they, it ---------------------------------------------------------------------------------------------
 
     def _plural(self, place: int) -> Found:
-        here = self.view.sentence(place)
+        here = self.words.sentence(place)
         for actor, entity, spans in self.sources_before(place, 4):
-            near = here - self.view.sentence(spans[0].start)
+            near = here - self.words.sentence(spans[0].start)
             many = actor.kind == "group" and actor.name.lower() not in PRONOUNS
             if near <= 2 and (many or (near <= 1 and entity is not None and entity.type in ("organization", "group"))):
                 return entity, actor, spans
@@ -98,37 +98,37 @@ class Antecedents:
             return None, Actor(names, "group", True), tuple(mention.span for mention in pair)
         found = self._plural_noun(place)
         if found is not None:
-            words = self.view.text[found.start : found.end]
-            return None, Actor(words, "group", words in PARTY_PEOPLE), (found,)
+            name = self.words.text[found.start : found.end]
+            return None, Actor(name, "group", name in PARTY_PEOPLE), (found,)
         return NOTHING
 
     def _pair(self, place: int) -> tuple[Mention, ...]:
         """Two people joined by "and" in this sentence before ``place`` or in the one before."""
-        here = self.view.sentence(place)
-        start = self.view.tokens.sentences[max(0, here - 1)].span.start
+        here = self.words.sentence(place)
+        start = self.words.tokens.sentences[max(0, here - 1)].span.start
         names = [m for m in self.mentions.within((Span(start, place),)) if m.entity.type == "person"]
         for first, second in pairwise(names):
-            between = self.view.text[first.span.end : second.lead].strip(" ,")
+            between = self.words.text[first.span.end : second.lead].strip(" ,")
             if between == "and" and first.entity is not second.entity:
                 return first, second
         return ()
 
     def _plural_noun(self, place: int) -> Span | None:
         """The first plural noun of people in this sentence before ``place``, else in the one before."""
-        here = self.view.sentence(place)
+        here = self.words.sentence(place)
         for number in (here, here - 1):
-            if number < 0 or self.view.block(number) != self.view.block(here):
+            if number < 0 or self.words.block(number) != self.words.block(here):
                 break
-            sentence = self.view.tokens.sentences[number]
-            for i in self.view.within((Span(sentence.span.start, min(place, sentence.span.end)),)):
-                word = self.view.words[i]
+            sentence = self.words.tokens.sentences[number]
+            for i in self.words.beginning_in((Span(sentence.span.start, min(place, sentence.span.end)),)):
+                word = self.words.forms[i]
                 if lists().nouns.get(word, lists().nouns.get(word.lower())) == "group" and word.endswith(_PLURAL_ENDS):
                     return self.relatives.noun_phrase(i)
         return None
 
     def _thing(self, place: int) -> Found:
         """An organisation or country near before ``place``, or a document or group just quoted."""
-        here = self.view.sentence(place)
+        here = self.words.sentence(place)
         sources = list(self.sources_before(place, 2))
         best_score, found = -1.5, NOTHING
         end = self.mentions.before(place)
@@ -138,7 +138,7 @@ class Antecedents:
                 if score >= best_score:
                     best_score, found = score, (mention.entity, None, (mention.span,))
         for actor, entity, spans in sources:
-            distance = here - self.view.sentence(spans[0].start)
+            distance = here - self.words.sentence(spans[0].start)
             score = 0.5 - 0.8 * distance
             one = entity is None and actor.kind in ("document", "group") and not _is_plural(actor.name)
             if one and distance < 2 and score > best_score:
@@ -146,12 +146,12 @@ class Antecedents:
         return found
 
     def _thing_score(self, mention: Mention, here: int) -> float:
-        there = self.view.sentence(mention.span.start)
-        first = self.view.index(mention.lead)
-        begin = self.view.index(self.view.tokens.sentences[there].span.start) if there >= 0 else first
-        before = self.view.words[first - 1].lower() if first else ""
+        there = self.words.sentence(mention.span.start)
+        first = self.words.index(mention.lead)
+        begin = self.words.index(self.words.tokens.sentences[there].span.start) if there >= 0 else first
+        before = self.words.forms[first - 1].lower() if first else ""
         score = -0.8 * (here - there) + 1.2 * (first - begin < 3) - 0.5 * (before in OUTSIDE)
-        return score - 0.5 * (self.view.text[mention.span.end : mention.span.end + 1] in ("'", "’"))
+        return score - 0.5 * (self.words.text[mention.span.end : mention.span.end + 1] in ("'", "’"))
 
     # -- the candidate, the agency ----------------------------------------------------------------------------
 
@@ -160,9 +160,9 @@ class Antecedents:
         place = phrase.spans[0].start
         if phrase.kind == "document":
             return self.document(phrase.head, place)
-        if any(self.view.words[i] in ("'s", "’s") for i in phrase.indices):
+        if any(self.words.forms[i] in POSSESSIVE for i in phrase.indices):
             return None  # "the former president’s spokeswoman" is somebody else
-        words = frozenset(self.view.words[i].lower() for i in phrase.indices)
+        forms = frozenset(self.words.forms[i].lower() for i in phrase.indices)
         best: tuple[float, Mention] | None = None
         seen: set[int] = set()
         end = self.mentions.before(place)
@@ -171,10 +171,10 @@ class Antecedents:
             if mention.entity.number in seen:
                 continue
             seen.add(mention.entity.number)
-            score = self._fit(mention.entity, phrase, words)
+            score = self._fit(mention.entity, phrase, forms)
             if score <= 0:
                 continue
-            score -= 0.15 * min(8, self.view.sentence(place) - self.view.sentence(mention.span.start))
+            score -= 0.15 * min(8, self.words.sentence(place) - self.words.sentence(mention.span.start))
             score += 0.7 if last is not None and last[1] is mention.entity else 0.0
             if best is None or score > best[0]:
                 best = (score, mention)
@@ -219,22 +219,22 @@ class Antecedents:
         names = " and ".join(mention.entity.name for mention in pair)
         return None, Actor(names, "group", True), tuple(mention.span for mention in pair)
 
-    def _fit(self, entity: Entity, phrase: Phrase, words: frozenset[str]) -> float:
+    def _fit(self, entity: Entity, phrase: Phrase, forms: frozenset[str]) -> float:
         """How well an entity fits a description; 0 where nothing speaks for it."""
         if entity.type == "person":
-            common = len((words - {phrase.head}) & entity.traits)
+            common = len((forms - {phrase.head}) & entity.traits)
             if phrase.head in entity.heads:
                 return 3.0 + common
             return 0.5 + common + 0.1 * min(10, len(entity.spans)) if phrase.head in _FOCUS else 0.0
         if entity.type == "organization":
             named = entity.name.lower().split()
             if phrase.head in named and phrase.head != named[0]:
-                return 3.0 + len(words & set(named))
+                return 3.0 + len(forms & set(named))
             return 0.5 if phrase.head in _GENERIC else 0.0
         return 0.0
 
 
-def _is_plural(words: str) -> bool:
+def _is_plural(name: str) -> bool:
     """Whether a description is of many, by the word before its first preposition."""
-    head = words.lower().split(" of ")[0].split(" in ")[0].split()[-1:]
+    head = name.lower().split(" of ")[0].split(" in ")[0].split()[-1:]
     return bool(head) and head[0].endswith(_PLURAL_ENDS) and lists().nouns.get(head[0]) == "group"

@@ -19,11 +19,11 @@ from onrecord.actors.ranking_features import REACH, Features
 from onrecord.actors.source_phrase import Phrase
 from onrecord.lexicon import lists
 from onrecord.models import read_json
+from onrecord.names import POSSESSIVE
 from onrecord.records import Actor, Reason
 
 #: Words in a source that tell whether names follow, and marks of an owner.
 _TELLING = frozenset("including like such of by who percent % from in".split())
-_OWNERS = frozenset("'s ’s".split())
 _OPENING = 250
 _MOST = 3.0
 
@@ -66,7 +66,7 @@ def open_questions(around: Surroundings) -> list[int]:
 def _named_near(around: Surroundings, number: int) -> int:
     """How many are named near, places and names in the source aside: where nobody is, none of them can be meant."""
     source = around.attributions[number].source
-    here = around.view.sentence(source[0].start)
+    here = around.words.sentence(source[0].start)
     first, last = bisect_left(around.sentences, here - REACH), bisect_left(around.sentences, here + REACH + 1)
     near = {mention.entity.number: mention.entity.type for mention in around.mentions.names[first:last]}
     inside = {mention.entity.number for mention in around.mentions.within(source)}
@@ -75,7 +75,7 @@ def _named_near(around: Surroundings, number: int) -> int:
 
 def features_of(around: Surroundings, number: int) -> Features:
     """What tells whether the actor of that statement has a proper name."""
-    phrase, attribution, view = around.phrases[number], around.attributions[number], around.view
+    phrase, attribution, words = around.phrases[number], around.attributions[number], around.words
     assert phrase is not None  # asked of open questions only
     kind = kind_of(phrase) or "by rules"
     start = attribution.source[0].start
@@ -83,8 +83,8 @@ def features_of(around: Surroundings, number: int) -> Features:
         f"kind {kind}": 1.0,
         f"taken for {around.actors[number].kind}": 1.0,
         "opening": float(start < _OPENING),
-        "headline": float(view.sentence(start) == 0),
-        "in quotation": float(view.quotation(start) is not None),
+        "headline": float(words.sentence(start) == 0),
+        "in quotation": float(words.quotation(start) is not None),
         "named near": math.log1p(_named_near(around, number)),
     }
     if number in around.margins:
@@ -92,12 +92,12 @@ def features_of(around: Surroundings, number: int) -> Features:
         features |= {"margin": margin, f"margin, {kind}": margin}
     if phrase.pronoun:
         return features | {f"pronoun {phrase.pronoun}": 1.0}
-    return features | _words(phrase, [view.words[i] for i in phrase.indices]) | _names(around, phrase)
+    return features | _words(phrase, [words.forms[i] for i in phrase.indices]) | _names(around, phrase)
 
 
-def _words(phrase: Phrase, words: Sequence[str]) -> Features:
-    lower = [word.lower() for word in words]
-    capitals = sum(word[0].isupper() for word in words)
+def _words(phrase: Phrase, forms: Sequence[str]) -> Features:
+    lower = [word.lower() for word in forms]
+    capitals = sum(word[0].isupper() for word in forms)
     return {
         f"head {phrase.head}": 1.0,
         f"first {lower[0]}": 1.0,
@@ -105,12 +105,12 @@ def _words(phrase: Phrase, words: Sequence[str]) -> Features:
         f"definite {phrase.kind}": float(phrase.is_definite),
         "joined": float(phrase.mixed),
         "owner": float(bool(phrase.owner)),
-        "owner in it": float(bool(_OWNERS.intersection(words))),
-        "words": math.log1p(len(words)),
-        "capitals": capitals / len(words),
-        "all capitals": float(capitals == len(words)),
-        "one capital": float(len(words) == 1 and capitals == 1),
-        "number": float(words[0][0].isdigit()),
+        "owner in it": float(bool(POSSESSIVE.intersection(forms))),
+        "words": math.log1p(len(forms)),
+        "capitals": capitals / len(forms),
+        "all capitals": float(capitals == len(forms)),
+        "one capital": float(len(forms) == 1 and capitals == 1),
+        "number": float(forms[0][0].isdigit()),
         **{f"has {word}": 1.0 for word in _TELLING.intersection(lower)},
     }
 

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from onrecord.lexicon import lists
-from onrecord.text import WordView
+from onrecord.names import APOSTROPHES, POSSESSIVE
+from onrecord.text import Words
 
 MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ]".split())
-POSSESSIVE_MARKS = frozenset("'s ’s ' ’".split())
+POSSESSIVE_MARKS = POSSESSIVE | APOSTROPHES
 _LEADING = frozenset("by according to even both from among neither said but while although especially".split())
 #: Words that lead to a source in lower case only: "in media reports", but "On the Record" may be a name.
 _PLACING = frozenset("on in for within".split())
@@ -30,17 +31,17 @@ _TIMES = frozenset("year month week season".split())
 _CLOSING = {"(": ")", "[": "]", "“": "”", "‘": "’", "``": "''"}
 
 
-def trim(view: WordView, indices: Sequence[int]) -> list[int]:
+def trim(words: Words, indices: Sequence[int]) -> list[int]:
     """Without marks at the ends, without what leads to the source ("according to"), without a final possessive.
 
     A closing mark stays where what it closes was opened within: "voters of the “Bernie or Bust” kind (in Oslo)".
     """
-    words, kept = view.words, list(indices)
-    while kept and words[kept[-1]] in MARKS | POSSESSIVE_MARKS | _CLITICS and not _closes(words, kept):
+    forms, kept = words.forms, list(indices)
+    while kept and forms[kept[-1]] in MARKS | POSSESSIVE_MARKS | _CLITICS and not _closes(forms, kept):
         kept.pop()
-    if len(kept) > 1 and words[kept[-1]] in _TRAILING:
+    if len(kept) > 1 and forms[kept[-1]] in _TRAILING:
         kept.pop()
-    while kept and (words[kept[0]] in MARKS or (len(kept) > 1 and _leads(words[kept[0]]))):
+    while kept and (forms[kept[0]] in MARKS or (len(kept) > 1 and _leads(forms[kept[0]]))):
         kept.pop(0)
     return kept
 
@@ -49,23 +50,23 @@ def _leads(word: str) -> bool:
     return word.lower() in _LEADING or word in _PLACING
 
 
-def _closes(words: Sequence[str], indices: Sequence[int]) -> bool:
+def _closes(forms: Sequence[str], indices: Sequence[int]) -> bool:
     """Whether the last word is a closing mark whose opening mark stands among the words before it, unclosed."""
-    mark = words[indices[-1]]
+    mark = forms[indices[-1]]
     return any(
-        mark == closing and sum((words[i] == opening) - (words[i] == closing) for i in indices[:-1]) == 1
+        mark == closing and sum((forms[i] == opening) - (forms[i] == closing) for i in indices[:-1]) == 1
         for opening, closing in _CLOSING.items()
     )
 
 
-def without_determiner(view: WordView, indices: list[int]) -> list[int]:
+def without_determiner(words: Words, indices: list[int]) -> list[int]:
     """Without the article, "only", "all the" and "none of the" before the noun; "this" of "this year's" stays."""
-    words, place = [view.words[i].lower() for i in indices], 0
-    while place < len(words) - 1:
-        word, follower = words[place], words[place + 1]
-        if word in _WHOLE and words[place + 1 : place + 3] == ["of", "the"] and len(words) > place + 3:
+    forms, place = [words.forms[i].lower() for i in indices], 0
+    while place < len(forms) - 1:
+        word, follower = forms[place], forms[place + 1]
+        if word in _WHOLE and forms[place + 1 : place + 3] == ["of", "the"] and len(forms) > place + 3:
             place += 3
-        elif word == "all" and follower == "the" and len(words) > place + 2:
+        elif word == "all" and follower == "the" and len(forms) > place + 2:
             place += 2
         elif word in DETERMINERS and not (word == "this" and follower in _TIMES):
             place += 1
@@ -76,19 +77,19 @@ def without_determiner(view: WordView, indices: list[int]) -> list[int]:
     return indices[place:]
 
 
-def without_aside(view: WordView, indices: list[int]) -> list[int]:
+def without_aside(words: Words, indices: list[int]) -> list[int]:
     """Without what a comma or a bracket adds at the end: ", who was not named"; ", some of whom fled"."""
-    words = view.words
+    forms = words.forms
     for place in range(1, len(indices) - 1):
-        mark, follower = words[indices[place]], words[indices[place + 1]].lower()
-        if mark == "who" and (said := _unnamed_from([words[i] for i in indices[place:]])):
+        mark, follower = forms[indices[place]], forms[indices[place + 1]].lower()
+        if mark == "who" and (said := _unnamed_from([forms[i] for i in indices[place:]])):
             return indices[: place + said - 1]
-        if (mark in _ASIDES and (follower in _RELATIVES or _of_whom(words, indices[place + 1 :]))) or (
+        if (mark in _ASIDES and (follower in _RELATIVES or _of_whom(forms, indices[place + 1 :]))) or (
             mark == "," and follower == "speaking"
         ):
             kept = indices[:place]
             nouns = lists().nouns
-            is_document = nouns.get(words[kept[-1]].lower()) == "document"
+            is_document = nouns.get(forms[kept[-1]].lower()) == "document"
             return indices if is_document else kept  # who wrote it may stand there
     return indices
 
@@ -105,26 +106,30 @@ def _unnamed_from(clause: Sequence[str]) -> int:
     return 0
 
 
-def _of_whom(words: Sequence[str], rest: Sequence[int]) -> bool:
+def _of_whom(forms: Sequence[str], rest: Sequence[int]) -> bool:
     """Whether what follows is "some of whom", "the vast majority of which"."""
-    first = [words[i].lower() for i in rest[:6]]
+    first = [forms[i].lower() for i in rest[:6]]
     return any(pair in (("of", "whom"), ("of", "which")) for pair in pairwise(first))
 
 
-def without_addition(view: WordView, indices: list[int]) -> list[int]:
+def without_addition(words: Words, indices: list[int]) -> list[int]:
     """A description without what is said of it behind a comma or a dash, and without an age.
 
     "Voters in Lund, a town by the sea" are voters in Lund. A list goes on: "the mayor, the bishop and the judge".
     """
-    words = view.words
+    forms = words.forms
     for place in range(1, len(indices) - 1):
-        mark, follower = words[indices[place]], words[indices[place + 1]].lower()
-        rest = [words[i].lower() for i in indices[place + 1 :]]
-        is_dash = mark in _DASHES and follower not in _JOINS and view.text[view.spans[indices[place]].start - 1] == " "
+        mark, follower = forms[indices[place]], forms[indices[place + 1]].lower()
+        rest = [forms[i].lower() for i in indices[place + 1 :]]
+        is_dash = mark in _DASHES and follower not in _JOINS and _is_behind_space(words, indices[place])
         is_age = mark == "," and len(rest) == 1 and rest[0].isdigit() and len(rest[0]) < 3
         if is_age or ((is_dash or (mark == "," and follower in _ADDED)) and not _goes_on(rest)):
             return indices[:place]
     return indices
+
+
+def _is_behind_space(words: Words, index: int) -> bool:
+    return words.text[words.spans[index].start - 1] == " "
 
 
 def _goes_on(rest: Sequence[str]) -> bool:

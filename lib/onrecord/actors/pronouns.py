@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onrecord.actors.phrase_edges import POSSESSIVE_MARKS
 from onrecord.models import read_json
 from onrecord.names import Entity, Mention, Mentions
 from onrecord.records import Actor, Spans
-from onrecord.text import WordView
+from onrecord.text import Words
 
 FEATURES = (
     "same sentence",
@@ -73,14 +74,14 @@ def best(candidates: Sequence[Candidate]) -> Candidate | None:
 
 
 def person_candidates(
-    view: WordView, mentions: Mentions, sources: Sequence[Source], gender: str, place: int
+    words: Words, mentions: Mentions, sources: Sequence[Source], gender: str, place: int
 ) -> list[Candidate]:
     """Everybody named or quoted before the character ``place`` whose gender fits; ``sources`` are the nearest first."""
     end = mentions.before(place)
     nearby = mentions.names[max(0, end - _REACH) : end]
-    block = view.block(view.sentence(place))
+    block = words.block(words.sentence(place))
     times = Counter(mention.entity.number for mention in nearby)
-    in_block = Counter(m.entity.number for m in nearby if view.block(view.sentence(m.span.start)) == block)
+    in_block = Counter(m.entity.number for m in nearby if words.block(words.sentence(m.span.start)) == block)
     found: list[Candidate] = []
     seen: set[int] = set()
     for mention in reversed(nearby):
@@ -88,34 +89,35 @@ def person_candidates(
         if entity.number in seen or entity.type != "person" or entity.gender not in ("", gender):
             continue
         seen.add(entity.number)
-        features = _place(view, mention, place) | _as_source(view, sources, entity, place)
+        features = _place(words, mention, place) | _as_source(words, sources, entity, place)
         features["nearest"], features["second nearest"] = float(len(found) == 0), float(len(found) == 1)
         features["gender told"] = float(entity.gender == gender)
         features["times named"] = math.log1p(times[entity.number])
         features["times named in paragraph"] = math.log1p(in_block[entity.number])
         features["named in full"] = float(" " in entity.name)
         found.append(Candidate(entity, None, (mention.span,), _vector(features)))
-    return found + _unnamed(view, sources, place)
+    return found + _unnamed(words, sources, place)
 
 
 def _vector(features: dict[str, float]) -> tuple[float, ...]:
     return tuple(features.get(name, 0.0) for name in FEATURES)
 
 
-def _place(view: WordView, mention: Mention, place: int) -> dict[str, float]:
+def _place(words: Words, mention: Mention, place: int) -> dict[str, float]:
     """Where the name stands, seen from the pronoun at ``place``."""
-    here, there = view.sentence(place), view.sentence(mention.span.start)
-    first, after = view.index(mention.lead), view.index(mention.span.end)
-    begin = view.index(view.tokens.sentences[there].span.start) if there >= 0 else first
-    follower = view.words[after] if after < len(view.words) else ""
+    here, there = words.sentence(place), words.sentence(mention.span.start)
+    first, after = words.index(mention.lead), words.index(mention.span.end)
+    begin = words.index(words.tokens.sentences[there].span.start) if there >= 0 else first
+    follower = words.forms[after] if after < len(words.forms) else ""
+    is_quoted = words.quotation(mention.span.start) is not None
     return {
         **_nearness(here - there),
-        "same paragraph": float(view.block(here) == view.block(there)),
+        "same paragraph": float(words.block(here) == words.block(there)),
         "first person of its sentence": float(first - begin < 3),
-        "owner": float(follower in ("'s", "’s", "'", "’")),
-        "after a preposition": float(first > 0 and view.words[first - 1].lower() in _PREPOSITIONS),
+        "owner": float(follower in POSSESSIVE_MARKS),
+        "after a preposition": float(first > 0 and words.forms[first - 1].lower() in _PREPOSITIONS),
         "before a verb": float(follower.islower() and follower.endswith(("ed", "s", "as", "id")) and follower != "'s"),
-        "quoted, pronoun not": float(view.quotation(mention.span.start) is not None and view.quotation(place) is None),
+        "quoted, pronoun not": float(is_quoted and words.quotation(place) is None),
     }
 
 
@@ -128,22 +130,22 @@ def _nearness(distance: int) -> dict[str, float]:
     }
 
 
-def _as_source(view: WordView, sources: Sequence[Source], entity: Entity, place: int) -> dict[str, float]:
+def _as_source(words: Words, sources: Sequence[Source], entity: Entity, place: int) -> dict[str, float]:
     """Whether the entity is the source of the statement before, or of the one before that."""
     features: dict[str, float] = {}
     if sources and sources[0][1] is entity:
-        near = view.sentence(place) - view.sentence(sources[0][2][0].start) <= 1
+        near = words.sentence(place) - words.sentence(sources[0][2][0].start) <= 1
         features = {"source before": 1.0, "source before, same or last sentence": float(near)}
     if len(sources) > 1 and sources[1][1] is entity:
         features["second source before"] = 1.0
     return features
 
 
-def _unnamed(view: WordView, sources: Sequence[Source], place: int) -> list[Candidate]:
+def _unnamed(words: Words, sources: Sequence[Source], place: int) -> list[Candidate]:
     """The last unnamed person quoted ("a State Department official"), if one of the last two sources is one."""
     for actor, entity, spans in sources[:2]:
         if entity is None and actor.kind in ("role", "unnamed") and not actor.named:
-            distance = view.sentence(place) - view.sentence(spans[0].start)
+            distance = words.sentence(place) - words.sentence(spans[0].start)
             features = _nearness(distance) | {
                 "unnamed source": 1.0,
                 "unnamed source, same or last sentence": float(distance <= 1),

@@ -23,7 +23,7 @@ from onrecord.models import read_json
 from onrecord.names import Entity, Mentions
 from onrecord.records import Actor, Attribution, Reason, Spans
 from onrecord.statements import Contents
-from onrecord.text import WordView
+from onrecord.text import Words
 
 #: Kinds of source that are weighed; for the others the rules alone were better on training articles.
 _DEFINITE = "the role|the unnamed|the document|the organization|the group"
@@ -128,7 +128,7 @@ class Surroundings:
 
     def __init__(
         self,
-        view: WordView,
+        words: Words,
         mentions: Mentions,
         attributions: Sequence[Attribution],
         contents: Contents,
@@ -136,13 +136,13 @@ class Surroundings:
         actors: list[Actor],
         entities: dict[int, Entity],
     ) -> None:
-        self.view, self.mentions, self.attributions, self.contents = view, mentions, attributions, contents
+        self.words, self.mentions, self.attributions, self.contents = words, mentions, attributions, contents
         self.phrases, self.actors, self.entities = phrases, actors, entities
         self.places = [_place_of(attribution) for attribution in attributions]
         self.order = sorted((p, n) for n, p in enumerate(self.places) if attributions[n].source and actors[n].name)
         self.margins: dict[int, float] = {}  # of each statement that was weighed
         self.starts = [place for place, _ in self.order]
-        self.sentences = [view.sentence(mention.span.start) for mention in mentions.names]
+        self.sentences = [words.sentence(mention.span.start) for mention in mentions.names]
         self.most = max((len(entity.spans) for entity in mentions.entities), default=1)
 
     def statements(self) -> Iterator[Place]:
@@ -152,7 +152,7 @@ class Surroundings:
             kind = kind_of(phrase)
             if kind:
                 start = self.places[number]
-                yield Place(number, kind, phrase, start, self.view.sentence(start), each.cue, each.content)
+                yield Place(number, kind, phrase, start, self.words.sentence(start), each.cue, each.content)
 
     def take(self, place: Place, choice: Choice, named: NamedActor) -> None:
         """Settles that the statement is that of ``choice``."""
@@ -185,7 +185,7 @@ class Surroundings:
         middle, here = self.mentions.before(place.start), place.sentence
         names = self.mentions.names
         first, last = bisect_left(self.sentences, here - REACH), bisect_left(self.sentences, here + REACH + 1)
-        cue = self.view.index(place.cue[0].start) if place.cue else -1
+        cue = self.words.index(place.cue[0].start) if place.cue else -1
         people = 0
         before: dict[int, int] = {}
         for index in range(middle - 1, max(first, middle - 4 * _MOST) - 1, -1):
@@ -196,7 +196,7 @@ class Surroundings:
                 continue
             choice.spans = (names[index].span,)
             choice.features.update(
-                whose_features.before(self.view, names[index], self.sentences[index], here, cue, place.start)
+                whose_features.before(self.words, names[index], self.sentences[index], here, cue, place.start)
             )
             if names[index].entity.type == "person":
                 choice.features[f"person {min(people, 3)} back"] = 1.0
@@ -207,7 +207,7 @@ class Surroundings:
         for index in list(after.values())[: _MOST // 2]:
             choice = self._name(found, index)
             if choice is not None:
-                choice.features.update(whose_features.after(self.view, names[index], self.sentences[index], here))
+                choice.features.update(whose_features.after(self.words, names[index], self.sentences[index], here))
 
     def _name(self, found: Found, index: int) -> Choice | None:
         mention = self.mentions.names[index]
@@ -223,12 +223,12 @@ class Surroundings:
             for rank, number in enumerate(numbers):
                 features = self._source(found, number).features
                 features.setdefault(f"source {rank} {side}", 1.0)
-                sentence = self.view.sentence(self.places[number])
+                sentence = self.words.sentence(self.places[number])
                 if sentence == place.sentence:
                     features[f"source {side} in sentence"] = 1.0
                 elif abs(sentence - place.sentence) == 1:
                     features.setdefault(f"source {side} next sentence", 1.0)
-                if self.view.block(sentence) == self.view.block(place.sentence):
+                if self.words.block(sentence) == self.words.block(place.sentence):
                     features[f"source {side} in paragraph"] = 1.0
         self._same_head(found, place, middle)
         outer = next((n for n in self.contents.around(place.start, place.number) if self.actors[n].name), None)
@@ -256,7 +256,7 @@ class Surroundings:
     def _describe(self, choice: Choice, place: Place) -> None:
         features, entity, phrase = choice.features, choice.entity, place.phrase
         if not choice.name:
-            features.update(whose_features.silence(self.view, place.start, place.cue, place.content))
+            features.update(whose_features.silence(self.words, place.start, place.cue, place.content))
             return
         if entity is None:
             features[f"is {choice.actor.kind}"] = 1.0
@@ -268,7 +268,7 @@ class Surroundings:
                 if whose_features.is_in(entity, words):
                     features[f"in {part}"] = 1.0
             if phrase is not None:
-                features.update(whose_features.fit(self.view, entity, phrase))
+                features.update(whose_features.fit(self.words, entity, phrase))
         head = phrase.head if phrase is not None else ""
         features.update(whose_features.by_place(features, place.kind, head, place.sentence < 2))
 

@@ -10,7 +10,7 @@ from onrecord.actors.phrase_edges import POSSESSIVE_MARKS
 from onrecord.actors.source_phrase import Phrase
 from onrecord.names import Entity, Mention
 from onrecord.records import Span, Spans
-from onrecord.text import WordView
+from onrecord.text import Words
 
 Features = dict[str, float]
 _HE, _SHE = frozenset("he him his himself".split()), frozenset("she her hers herself".split())
@@ -69,16 +69,16 @@ REACH = 8
 _OPENING = 200
 
 
-def before(view: WordView, mention: Mention, sentence: int, here: int, cue: int, start: int) -> Features:
+def before(words: Words, mention: Mention, sentence: int, here: int, cue: int, start: int) -> Features:
     """Where a name before the statement stands; ``cue`` is the first word of the cue (-1 for none).
 
     ``start`` is the character where the statement begins.
     """
     away = here - sentence
     features = {f"before {min(away, 3)}": 1.0, "before": away / REACH}
-    first, after = view.index(mention.lead), view.index(mention.span.end)
-    begin = view.index(view.tokens.sentences[sentence].span.start)
-    follower = view.words[after] if after < len(view.words) else ""
+    first, after = words.index(mention.lead), words.index(mention.span.end)
+    begin = words.index(words.tokens.sentences[sentence].span.start)
+    follower = words.forms[after] if after < len(words.forms) else ""
     if first - begin < 3:
         features["subject"] = 1.0
         if away == 0:
@@ -89,13 +89,13 @@ def before(view: WordView, mention: Mention, sentence: int, here: int, cue: int,
             features["owner of cue"] = 1.0
     elif away == 0 and cue >= 0 and cue - after <= 1:
         features["right before cue"] = 1.0
-    if first and view.words[first - 1].lower() in _PREPOSITIONS:
+    if first and words.forms[first - 1].lower() in _PREPOSITIONS:
         features["after a preposition"] = 1.0
     if follower.islower() and follower.endswith(("ed", "s", "as", "id")):
         features["before a verb"] = 1.0
-    if view.block(sentence) == view.block(here):
+    if words.block(sentence) == words.block(here):
         features["paragraph"] = 1.0
-    quoted, within = view.quotation(mention.span.start) is not None, view.quotation(start) is not None
+    quoted, within = words.quotation(mention.span.start) is not None, words.quotation(start) is not None
     if quoted != within:
         features["quoted, statement not" if quoted else "statement quoted, name not"] = 1.0
     if first - begin < 3:
@@ -103,32 +103,32 @@ def before(view: WordView, mention: Mention, sentence: int, here: int, cue: int,
     return features
 
 
-def after(view: WordView, mention: Mention, sentence: int, here: int) -> Features:
+def after(words: Words, mention: Mention, sentence: int, here: int) -> Features:
     """Where a name behind the start of the statement stands."""
     away = sentence - here
     features = {f"after {min(away, 3)}": 1.0, "after": away / REACH}
-    first = view.index(mention.lead)
-    if first and away == 0 and view.words[first - 1].lower() == "by":
+    first = words.index(mention.lead)
+    if first and away == 0 and words.forms[first - 1].lower() == "by":
         features["by"] = 1.0
-    if first - view.index(view.tokens.sentences[sentence].span.start) < 3:
+    if first - words.index(words.tokens.sentences[sentence].span.start) < 3:
         features["subject after"] = 1.0
     return features
 
 
-def silence(view: WordView, start: int, cue: Spans, content: Spans) -> Features:
+def silence(words: Words, start: int, cue: Spans, content: Spans) -> Features:
     """What tells that nobody in particular is meant: the words of the cue and the one before it."""
-    words = [view.words[i].lower() for i in view.within(cue)]
-    if not words:
+    forms = [words.forms[i].lower() for i in words.beginning_in(cue)]
+    if not forms:
         return {"nobody": 1.0, "no cue": 1.0}
-    features = {"nobody": 1.0, f"cue {words[0]}": 1.0, f"cue … {words[-1]}": 1.0}
-    features["cue in -ing"] = float(any(word.endswith("ing") for word in words))
-    features["cue in -ed"] = float(any(word.endswith("ed") and not word.endswith("ing") for word in words))
-    features["cue is one word"] = float(len(words) == 1)
-    features["content quoted"] = float(bool(content) and view.quotation(content[0].start) is not None)
-    features["within a quotation"] = float(view.quotation(start) is not None)
-    number = view.index(cue[0].start) - 1
-    word = view.words[number].lower() if number >= 0 else ""
-    if cue[0].start == view.tokens.sentences[view.sentence(cue[0].start)].span.start:
+    features = {"nobody": 1.0, f"cue {forms[0]}": 1.0, f"cue … {forms[-1]}": 1.0}
+    features["cue in -ing"] = float(any(word.endswith("ing") for word in forms))
+    features["cue in -ed"] = float(any(word.endswith("ed") and not word.endswith("ing") for word in forms))
+    features["cue is one word"] = float(len(forms) == 1)
+    features["content quoted"] = float(bool(content) and words.quotation(content[0].start) is not None)
+    features["within a quotation"] = float(words.quotation(start) is not None)
+    number = words.index(cue[0].start) - 1
+    word = words.forms[number].lower() if number >= 0 else ""
+    if cue[0].start == words.tokens.sentences[words.sentence(cue[0].start)].span.start:
         features["cue opens"] = 1.0
     elif word in _DETERMINERS:
         features[f"{word} cue"] = 1.0
@@ -136,7 +136,7 @@ def silence(view: WordView, start: int, cue: Spans, content: Spans) -> Features:
         features["and cue"] = 1.0
     elif word in ("it", "there"):
         features["it cue"] = 1.0
-    features["passive"] = float(word in _AUXILIARIES or words[0] in _AUXILIARIES)
+    features["passive"] = float(word in _AUXILIARIES or forms[0] in _AUXILIARIES)
     return features
 
 
@@ -160,7 +160,7 @@ def is_in(entity: Entity, spans: Sequence[Span]) -> bool:
     return False
 
 
-def fit(view: WordView, entity: Entity, phrase: Phrase) -> Features:
+def fit(words: Words, entity: Entity, phrase: Phrase) -> Features:
     """How the entity fits the words of the source."""
     if phrase.pronoun:
         gender = "m" if phrase.pronoun in _HE else "f" if phrase.pronoun in _SHE else ""
@@ -173,8 +173,8 @@ def fit(view: WordView, entity: Entity, phrase: Phrase) -> Features:
         ] = 1.0
     if phrase.pronoun:
         return features
-    words = {view.words[i].lower() for i in phrase.indices} - {phrase.head}
-    common = words & entity.traits
+    forms = {words.forms[i].lower() for i in phrase.indices} - {phrase.head}
+    common = forms & entity.traits
     if phrase.head in entity.heads:
         features["head fits"] = 1.0
     elif any(phrase.head in kin and kin & entity.heads for kin in _KIN):
@@ -186,20 +186,20 @@ def fit(view: WordView, entity: Entity, phrase: Phrase) -> Features:
     name = entity.name.lower().split()
     if phrase.head in name[1:]:
         features["head in name"] = 1.0
-    if words & set(name):
+    if forms & set(name):
         features["words in name"] = 1.0
     if entity.type == "organization" and phrase.head in _GENERIC:
         features["generic"] = 1.0
-    if _followed(view, entity, phrase.head):
+    if _followed(words, entity, phrase.head):
         features["followed by head"] = 1.0
     return features
 
 
-def _followed(view: WordView, entity: Entity, head: str) -> bool:
+def _followed(words: Words, entity: Entity, head: str) -> bool:
     """Whether the head of the phrase stands right after a place that names the entity ("a Gallup poll")."""
     for span in entity.spans[:12]:
-        after = view.index(span.end)
-        if head in (word.lower() for word in view.words[after : after + 3]):
+        after = words.index(span.end)
+        if head in (word.lower() for word in words.forms[after : after + 3]):
             return True
     return False
 

@@ -2,11 +2,11 @@
 
 >>> from onrecord.text.input_files import parse_article
 >>> from onrecord.records import Attribution, Span
->>> from onrecord.text.tokens import tokenize
+>>> from onrecord.text import Words, tokenize
 >>> article = parse_article("Bridge Talks\\n\\nSpokesman Mark Toner met the press.\\n\\nHe said so.")
 >>> start = article.text.index("He said")
 >>> he = Attribution((Span(start, start + 2),), (Span(start + 3, start + 7),), (Span(start + 8, start + 10),))
->>> [actor.name for actor in resolve_actors(article, tokenize(article.text, article.blocks), [he])]
+>>> [actor.name for actor in resolve_actors(Words.of(article), [he])]
 ['Mark Toner']
 """
 
@@ -34,9 +34,9 @@ from onrecord.names import (
     find_mentions,
     side_of_words,
 )
-from onrecord.records import Actor, Article, Attribution, Reason, Spans, Tokens
+from onrecord.records import Actor, Attribution, Reason, Spans
 from onrecord.statements import Contents
-from onrecord.text import WordView, split_words
+from onrecord.text import Words, split_words
 
 __all__ = ["Mentions", "find_mentions", "resolve_actors"]
 
@@ -57,19 +57,15 @@ _JOINED = re.compile(r", (?:and )?| and ")
 
 
 def resolve_actors(
-    article: Article,
-    tokens: Tokens,
-    attributions: Sequence[Attribution],
-    *,
-    mentions: Mentions | None = None,
+    words: Words, attributions: Sequence[Attribution], *, mentions: Mentions | None = None
 ) -> tuple[Actor, ...]:
     """One actor per attribution, in the same order; a missing source is the narrator with an empty name.
 
     ``mentions`` are those of ``find_mentions``, which is called where they are not given; an analyst's own table of
     actors comes with them. Not handled: people whom the article never names, sources that another article introduces.
     """
-    mentions = mentions or find_mentions(article, tokens)
-    resolver = Resolver(article, tokens, attributions, mentions)
+    mentions = mentions or find_mentions(words)
+    resolver = Resolver(words, attributions, mentions)
     around = resolver.surroundings()
     settle(around, resolver.entity_actor)
     actors = judge_named(around)
@@ -92,14 +88,11 @@ def _with_own_side(actor: Actor, own: OwnActors) -> Actor:
 class Resolver:
     """Resolves sources in any order, each once: a pronoun in a quotation needs the one who is quoted."""
 
-    def __init__(
-        self, article: Article, tokens: Tokens, attributions: Sequence[Attribution], mentions: Mentions
-    ) -> None:
-        self.article = article
-        self.view = WordView(article, tokens)
+    def __init__(self, words: Words, attributions: Sequence[Attribution], mentions: Mentions) -> None:
+        self.words = words
         self.mentions = mentions
         self.attributions = attributions
-        self.antecedents = Antecedents(self.view, self.mentions)
+        self.antecedents = Antecedents(self.words, self.mentions)
         self.done: dict[int, Actor] = {}
         self.entity: dict[int, Entity] = {}
         self.busy: set[int] = set()
@@ -109,7 +102,9 @@ class Resolver:
             if entity.type == "person" and " " in entity.name
         }
         self.contents = Contents(attributions)
-        self.phrases = [read_phrase(self.view, mentions, each.source) if each.source else None for each in attributions]
+        self.phrases = [
+            read_phrase(self.words, mentions, each.source) if each.source else None for each in attributions
+        ]
         self.order = sorted((a.source[0].start, i) for i, a in enumerate(attributions) if a.source)
         for _, number in self.order:
             self.actor(number)
@@ -128,7 +123,7 @@ class Resolver:
         """All statements with their actors by the rules, for the second look at those that name nobody."""
         actors = [self.actor(number) for number in range(len(self.attributions))]
         return Surroundings(
-            self.view, self.mentions, self.attributions, self.contents, self.phrases, actors, self.entity
+            self.words, self.mentions, self.attributions, self.contents, self.phrases, actors, self.entity
         )
 
     def _remember(self, number: int) -> None:
@@ -141,13 +136,9 @@ class Resolver:
         if phrase is None:
             return self._missing(number)
         if not phrase.indices:  # spans brought along that hold no word, or words of a byline
-            return Actor(self.article.words_of(self.attributions[number].source), "unnamed", False)
+            return Actor(self.words.article.words_of(self.attributions[number].source), "unnamed", False)
         if phrase.pronoun:
             return self._pronoun(number, phrase)
-        if self.view.words[phrase.indices[0]] == "who":  # "…, who has seen both reports, said"
-            taken = self._taken_up(number, phrase)
-            if taken is not None:
-                return taken
         known = self._known(phrase)
         if isinstance(known, Entity):
             return self.entity_actor(number, known, phrase.spans, "the one of this name in the article")
@@ -160,12 +151,12 @@ class Resolver:
     def _missing(self, number: int) -> Actor:
         """A cue such as "saying" or "adding" goes on with the source before it in its sentence; else nobody speaks."""
         cue = self.attributions[number].cue
-        words = self.view.within(cue[:1])
-        if not words or not self.view.words[words[0]].endswith("ing"):
+        words = self.words.beginning_in(cue[:1])
+        if not words or not self.words.forms[words[0]].endswith("ing"):
             return NARRATOR
-        here = self.view.sentence_of[words[0]]
+        here = self.words.sentence_of[words[0]]
         for actor, entity, spans in self.antecedents.sources_before(cue[0].start, 1):
-            if self.view.sentence(spans[0].start) == here:
+            if self.words.sentence(spans[0].start) == here:
                 if entity is not None:
                     self.entity[number] = entity
                 rule = "the source before it in the sentence goes on"
@@ -175,7 +166,7 @@ class Resolver:
     # -- pronouns ---------------------------------------------------------------------------------------------
 
     def _pronoun(self, number: int, phrase: Phrase) -> Actor:
-        word, place = phrase.pronoun, self.view.spans[phrase.indices[0]].start
+        word, place = phrase.pronoun, self.words.spans[phrase.indices[0]].start
         if word in _FIRST:
             return self._first_person(number, word, phrase)
         if word in _RELATIVE:
@@ -199,12 +190,12 @@ class Resolver:
     def _taken_up(self, number: int, phrase: Phrase) -> Actor | None:
         """Whom the relative pronoun that opens a source takes up."""
         found = self.antecedents.relatives.taken_up(phrase.indices[0])
-        taken = read_phrase(self.view, self.mentions, found or ())
+        taken = read_phrase(self.words, self.mentions, found or ())
         if not taken.indices or taken.pronoun:
             return None
         if taken.words.lower() == "those":  # who they are is only told by what they say or think
             taken = replace(
-                taken, words=f"{taken.words} {clause_of(self.article.text, self.attributions[number])}".strip()
+                taken, words=f"{taken.words} {clause_of(self.words.text, self.attributions[number])}".strip()
             )
         if taken.kind == "role":  # weighed later like any other office: "the official, who"
             self.phrases[number] = taken
@@ -225,7 +216,7 @@ class Resolver:
                 self.entity[number] = speaker
             reason = Reason("actor", self.attributions[outer].source, f"“{word}” within the words of this source")
             return replace(actor, because=(reason, *_sides_of(actor)))
-        writer = find_writer(self.article, self.mentions, place) if self.view.quotation(place) is None else None
+        writer = find_writer(self.words.article, self.mentions, place) if self.words.quotation(place) is None else None
         if writer is not None:
             return Actor(writer[0], "named", True, UNKNOWN, (Reason("actor", writer[1], "the writer of these words"),))
         name = "author" if word in _SINGULAR_FIRST else phrase.words
@@ -278,7 +269,7 @@ class Resolver:
         owner = self._owner(phrase)
         if owner is not None and phrase.kind in ("document", "unnamed") and not phrase.mixed and owner[0] is not None:
             return self.entity_actor(number, owner[0], owner[2], "what somebody writes or says counts as that person")
-        side, spans = side_of_words(self.view, phrase.indices)
+        side, spans = side_of_words(self.words, phrase.indices)
         reasons = [Reason("actor", phrase.spans, phrase.rule)]
         if side == UNKNOWN and owner is not None and owner[0] is not None:
             side, spans = owner[0].side, owner[2]
@@ -287,7 +278,7 @@ class Resolver:
         named = phrase.named or (owner is not None and phrase.head in _OWNED)
         named = named or (phrase.mixed and phrase.words.split()[0].lower() in ("he", "she"))
         words = (
-            expanded(self.view, self.mentions, self.antecedents, phrase, owner)
+            expanded(self.words, self.mentions, self.antecedents, phrase, owner)
             if named or owner is not None or phrase.mixed
             else phrase.words
         )

@@ -20,7 +20,7 @@ from onrecord.actors.phrase_edges import (
 from onrecord.lexicon import lists
 from onrecord.names import PARTY_PEOPLE, Mention, Mentions
 from onrecord.records import Span, Spans
-from onrecord.text import WordView
+from onrecord.text import Words
 
 PRONOUNS = frozenset(
     "i we you he she it they who which that whom whose me us him her them my our your his their its himself "
@@ -32,6 +32,8 @@ _PREPOSITIONS = frozenset(
     "of for in at on from with to by like including about among between near against after before inside outside "
     "within across under over around through who which that whom whose as such".split()
 )
+#: Relative pronouns that open a clause in place of the source that they take up.
+_RELATIVES = frozenset("who whose".split())
 _REFLEXIVES = frozenset("himself herself itself themselves".split())
 _JOINS = frozenset("and & nor or And".split())
 _BREAKS = frozenset(", ( — – -- - : ;".split())
@@ -66,44 +68,46 @@ class Phrase:
     rule: str = ""
 
 
-def read_phrase(view: WordView, mentions: Mentions, source: Spans) -> Phrase:
+def read_phrase(words: Words, mentions: Mentions, source: Spans) -> Phrase:
     """The source read as a phrase; an empty one where the spans hold no words."""
-    indices = trim(view, view.within(source))
+    indices = trim(words, words.beginning_in(source))
     if not indices:
         return Phrase((), (), "")
-    first = view.words[indices[0]].lower()
-    if len(indices) == 1 and first in PRONOUNS and mentions.at(view.spans[indices[0]].start) is None:
-        return Phrase(tuple(indices), view.span(indices), view.words[indices[0]], pronoun=first)
+    first = words.forms[indices[0]].lower()
+    is_alone = len(indices) == 1 and first in PRONOUNS and mentions.at(words.spans[indices[0]].start) is None
+    if is_alone or words.forms[indices[0]] in _RELATIVES:  # "…, who has seen both reports, said"
+        spans = words.cover(indices)
+        return Phrase(tuple(indices), spans, words.article.words_of(spans, " "), pronoun=first)
     owner = first if first in _POSSESSIVES and len(indices) > 1 else ""
     is_definite = first in _DEFINITE
-    indices = without_determiner(view, indices)
-    indices = without_aside(view, indices)
-    opening = [view.words[i].lower() for i in view.within(source)[:2]]
+    indices = without_determiner(words, indices)
+    indices = without_aside(words, indices)
+    opening = [words.forms[i].lower() for i in words.beginning_in(source)[:2]]
     is_pair = opening[:1] == ["both"] or opening == ["the", "two"]
-    found = _Reader(view, mentions, indices, first in _SINGULAR_STARTS).read(owner, is_definite)
+    found = _Reader(words, mentions, indices, first in _SINGULAR_STARTS).read(owner, is_definite)
     return replace(found, is_pair=is_pair)
 
 
 class _Reader:
     """Reads one source; ``parts`` are its stretches between commas and "and", with the mark before each."""
 
-    def __init__(self, view: WordView, mentions: Mentions, indices: list[int], is_single: bool) -> None:
-        self.view, self.words, self.indices, self.is_single = view, view.words, indices, is_single
-        self.spans = view.span(indices)
+    def __init__(self, words: Words, mentions: Mentions, indices: list[int], is_single: bool) -> None:
+        self.words, self.forms, self.indices, self.is_single = words, words.forms, indices, is_single
+        self.spans = words.cover(indices)
         self.name_at: dict[int, Mention] = {}
         self.covered: set[int] = set()
         for mention in mentions.touching(self.spans):
-            inside = view.within((mention.span,))
+            inside = words.beginning_in((mention.span,))
             self.name_at.update((i, mention) for i in inside)
-            self.covered.update(view.within((Span(mention.lead, mention.span.end),)))
+            self.covered.update(words.beginning_in((Span(mention.lead, mention.span.end),)))
         self.parts = self._parts()
 
     def read(self, owner: str, is_definite: bool) -> Phrase:
         found = self._called() or self._names() or self._held()
         if found is None:
-            kept = without_addition(self.view, self.indices)
+            kept = without_addition(self.words, self.indices)
             if kept != self.indices:
-                self.indices, self.spans = kept, self.view.span(kept)
+                self.indices, self.spans = kept, self.words.cover(kept)
                 self.parts = self._parts()
             found = self._description(owner)
         return replace(found, owner=owner, is_definite=is_definite)
@@ -111,10 +115,10 @@ class _Reader:
     def _called(self) -> Phrase | None:
         """The name that a description gives itself: a former staffer named Tom Beck, a man calling himself Beck."""
         for place, i in enumerate(self.indices[:-1]):
-            if self.words[i] in _CALLED or self.words[max(0, i - 1) : i + 1] == ["calling", "himself"]:
+            if self.forms[i] in _CALLED or self.forms[max(0, i - 1) : i + 1] == ("calling", "himself"):
                 after = self.indices[place + 1 : place + 3]
                 name = next((self.name_at[k] for k in after if k in self.name_at), None)
-                if name is not None and (after[0] in self.name_at or self.words[after[0]] in MARKS):
+                if name is not None and (after[0] in self.name_at or self.forms[after[0]] in MARKS):
                     return self._phrase(heads=(name,), rule="the name that the source is said to have")
         return None
 
@@ -125,7 +129,7 @@ class _Reader:
         """
         part = self.parts[0][1]
         name, core = self.name_at.get(part[-1]), self._core(part)
-        between = [self.words[i] for i in part[len(core) :] if self.name_at.get(i) is not name]
+        between = [self.forms[i] for i in part[len(core) :] if self.name_at.get(i) is not name]
         if name is None or name.entity.type != "person" or between[:1] != ["of"] or not 1 < len(between) < 4:
             return None
         nouns = lists().nouns
@@ -138,7 +142,7 @@ class _Reader:
         parts: list[tuple[str, list[int]]] = [("", [])]
         depth = 0
         for i in self.indices:
-            word = self.words[i]
+            word = self.forms[i]
             depth += (word == "(") - (word == ")")
             if depth > 0 or word == ")":
                 continue  # "(D-Ohio)"
@@ -154,7 +158,7 @@ class _Reader:
     def _core(self, part: list[int]) -> list[int]:
         """The words of a part up to its first preposition or relative pronoun."""
         for place, i in enumerate(part):
-            if place and i not in self.covered and self._ends_core(i, self.words[i].lower()):
+            if place and i not in self.covered and self._ends_core(i, self.forms[i].lower()):
                 return part[:place]
         return part
 
@@ -163,8 +167,8 @@ class _Reader:
         if word in _PREPOSITIONS or word in _REFLEXIVES:
             return True
         nouns = lists().nouns
-        is_participle = word.endswith(("ing", "ed")) and self.words[i].islower()
-        return is_participle and word not in nouns and self.words[i - 1].lower() in nouns
+        is_participle = word.endswith(("ing", "ed")) and self.forms[i].islower()
+        return is_participle and word not in nouns and self.forms[i - 1].lower() in nouns
 
     def _name_of(self, part: list[int]) -> Mention | None:
         """The name that heads a part: the one its core ends with."""
@@ -234,42 +238,42 @@ class _Reader:
                 return self._phrase(
                     heads=(issuer,), head=head, rule="what is written, said or counted counts as its issuer"
                 )
-        party = self.words[core[-1]] in PARTY_PEOPLE
+        party = self.forms[core[-1]] in PARTY_PEOPLE
         named = party or (kind == "organization" and (bool(inside) or self._is_of_a_name(core)))
         is_mixed = any(mark in _JOINS for mark, _ in self.parts) and not self._is_one_person()
         return self._phrase(head=head, kind=_KINDS.get(kind, "unnamed"), named=named, mixed=is_mixed, rule=_NO_NAME)
 
     def _is_one_person(self) -> bool:
         """Whether what is joined are offices of one person: the Oslo senator and presidential candidate."""
-        nouns, words = lists().nouns, self.words
+        nouns, forms = lists().nouns, self.forms
         roles = [nouns.get(self._head_noun(self._core(part))) == "role" for _, part in self.parts]
         several = DETERMINERS | _POSSESSIVES | POSSESSIVE_MARKS
-        return all(roles) and not any(words[i].lower() in several for _, part in self.parts for i in part)
+        return all(roles) and not any(forms[i].lower() in several for _, part in self.parts for i in part)
 
     def _is_of_a_name(self, core: list[int]) -> bool:
         """Whether a name follows right behind "of" or "in": the government in Riyadh, the wing of the Party."""
         after = self.indices[self.indices.index(core[-1]) + 1 :][:3]
-        if not after or self.words[after[0]] not in ("of", "in"):
+        if not after or self.forms[after[0]] not in ("of", "in"):
             return False
         return any(i in self.name_at for i in after[1:])
 
     def _has_owner(self, core: list[int]) -> bool:
-        return any(self.words[i] in POSSESSIVE_MARKS and i - 1 in self.name_at for i in core)
+        return any(self.forms[i] in POSSESSIVE_MARKS and i - 1 in self.name_at for i in core)
 
     def _head_noun(self, core: list[int]) -> str:
         """The last known noun of the core, else its last word."""
         for i in reversed(core):
-            word = self.words[i].lower()
+            word = self.forms[i].lower()
             if word in lists().nouns:
                 return word
-        return self.words[core[-1]].lower() if core else ""
+        return self.forms[core[-1]].lower() if core else ""
 
     def _issuer(self, core: list[int], inside: list[Mention]) -> Mention | None:
         if inside:
             return inside[0] if inside[0].entity.type in ("person", "organization") else None
         for i in self.indices:
             if i > core[-1] and i in self.name_at and self.name_at[i].entity.type in ("person", "organization"):
-                before = [self.words[k].lower() for k in range(max(core[-1], i - 6), i)]
+                before = [self.forms[k].lower() for k in range(max(core[-1], i - 6), i)]
                 return self._holder(i) if _ISSUED.intersection(before) else None
         return None
 
@@ -278,7 +282,7 @@ class _Reader:
         name = self.name_at[i]
         rest = [k for k in self.indices if k > i and self.name_at.get(k) is not name]
         roles = 0
-        while roles < min(3, len(rest)) and lists().nouns.get(self.words[rest[roles]].lower()) == "role":
+        while roles < min(3, len(rest)) and lists().nouns.get(self.forms[rest[roles]].lower()) == "role":
             roles += 1
         person = self.name_at.get(rest[roles]) if roles and roles < len(rest) else None
         return person if person is not None and person.entity.type == "person" else name
@@ -293,11 +297,11 @@ class _Reader:
         mixed: bool = False,
         rule: str,
     ) -> Phrase:
-        words = " ".join(" ".join(self.view.text[s:e].split()) for s, e in self.spans)
+        told = " ".join(" ".join(self.words.text[s:e].split()) for s, e in self.spans)
         return Phrase(
             tuple(self.indices),
             self.spans,
-            words,
+            told,
             heads=heads,
             head=head,
             kind=kind,

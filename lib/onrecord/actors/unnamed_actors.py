@@ -9,7 +9,7 @@ from onrecord.actors.coreference import Antecedents, Found
 from onrecord.actors.source_phrase import Phrase
 from onrecord.names import Mentions
 from onrecord.records import Attribution, Span
-from onrecord.text import WordView
+from onrecord.text import Words
 
 _SUBJECTS = frozenset("he she they".split())
 _WITH_S = re.compile(r"[A-Z]\w*s['’]s\b")
@@ -17,9 +17,9 @@ _WITHOUT = re.compile(r"[A-Z]\w*s['’](?=\s[a-z])")
 _SHORT_CLAUSE = 12
 
 
-def expanded(view: WordView, mentions: Mentions, antecedents: Antecedents, phrase: Phrase, owner: Found | None) -> str:
+def expanded(words: Words, mentions: Mentions, antecedents: Antecedents, phrase: Phrase, owner: Found | None) -> str:
     """The words of the source; owners in it by their full name, titles of names left out, pronouns resolved."""
-    text, parts, place = view.text, [], phrase.spans[0].start
+    text, parts, place = words.text, [], phrase.spans[0].start
     for start, end in phrase.spans:
         place = start
         for mention in mentions.within((Span(start, end),)):
@@ -29,16 +29,16 @@ def expanded(view: WordView, mentions: Mentions, antecedents: Antecedents, phras
             parts.append(mention.entity.name if full else text[mention.span.start : mention.span.end])
             place = mention.span.end
         parts.append(text[place:end] + " ")
-    words = " ".join("".join(parts).split())
-    first, _, rest = words.partition(" ")
+    told = " ".join("".join(parts).split())
+    first, _, rest = told.partition(" ")
     name = (owner[0].name if owner[0] else owner[1].name if owner[1] else "") if owner else ""
     if name and rest:
         return f"{possessive_of(name, text)} {rest}"
     if phrase.mixed and first.lower() in _SUBJECTS:
         entity, actor, _ = antecedents.third(first.lower(), phrase.spans[0].start)
         name = entity.name if entity else actor.name if actor else ""
-        return f"{name} {rest}" if name else words
-    return words
+        return f"{name} {rest}" if name else told
+    return told
 
 
 def possessive_of(name: str, text: str) -> str:

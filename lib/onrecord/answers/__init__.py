@@ -6,5 +6,6 @@ It never says what is true, and never looks at another article.
 
 from onrecord.answers.disputes import pair_disputes
 from onrecord.answers.links import find_responses
+from onrecord.answers.statement_facts import Facts, gather_facts
 
-__all__ = ["find_responses", "pair_disputes"]
+__all__ = ["Facts", "find_responses", "gather_facts", "pair_disputes"]

@@ -7,7 +7,7 @@ statement does, and how far off it stands. Most answers answer nothing that the 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from onrecord.answers.statement_facts import UNTOLD, Facts, closeness, cosine, same_actor
 from onrecord.text import stem
@@ -16,6 +16,8 @@ _STEPS = (1, 2, 3, 5, 8, 12, 20)
 _CHARGES = ("accusation", "claim")
 #: Rivals less likely than this are no evidence; leaving them out keeps long articles fast.
 _NEGLIGIBLE = 0.02
+#: What the first pass thinks less likely than this is not looked at again: no link was ever made of it.
+_HOPELESS = 0.001
 
 
 def no_link_features(answer: Facts, others: Sequence[Facts]) -> dict[str, float]:
@@ -54,12 +56,12 @@ def _last(facts: Sequence[Facts]) -> int:
 
 
 def _features(answer: Facts, other: Facts, close: float, best: float) -> dict[str, float]:
-    found = (
-        _act_features(answer, other)
-        | _word_features(answer, other, close, best)
-        | _actor_features(answer, other, close)
-        | _side_features(answer, other, close)
-    )
+    found = {
+        **_act_features(answer, other),
+        **_word_features(answer, other, close, best),
+        **_actor_features(answer, other, close),
+        **_side_features(answer, other, close),
+    }
     return {name: float(value) for name, value in found.items() if value}
 
 
@@ -166,45 +168,57 @@ def _step(distance: int) -> str:
     return sign + str(next((step for step in _STEPS if abs(distance) <= step), "far"))
 
 
-def second_look(answer: Facts, others: Sequence[Facts], chances: Sequence[float]) -> list[dict[str, float]]:
-    """Per other statement the features that weigh it against its rivals, from the ``chances`` of the first pass.
+def second_look(
+    answer: Facts, others: Sequence[Facts], chances: Sequence[float]
+) -> Iterator[tuple[int, dict[str, float]]]:
+    """The features that weigh a statement against its rivals, from the ``chances`` of the first pass.
+
+    They come with its number in ``others``; what has next to no chance is left out.
 
     What restates or stands beside something likely is likelier itself; what has a much likelier rival is less so.
     """
-    act = answer.statement.act
-    ranked = sorted(range(len(others)), key=lambda i: -chances[i])
-    return [
-        {name: value for name, value in _second(act, others, chances, ranked, rank).items() if value}
-        for _, rank in sorted((i, rank) for rank, i in enumerate(ranked))
-    ]
+    field = _Field(answer.statement.act, others, chances)
+    for i, chance in enumerate(chances):
+        if chance >= _HOPELESS:
+            yield i, {name: value for name, value in field.features(i).items() if value}
 
 
-def _second(
-    act: str, others: Sequence[Facts], chances: Sequence[float], ranked: Sequence[int], rank: int
-) -> dict[str, float]:
-    here = ranked[rank]
-    other, odds = others[here], _log_odds(chances[here])
-    rivals = [(chances[i], others[i]) for i in ranked if i != here]
-    top = _log_odds(rivals[0][0]) if rivals else _log_odds(0.0)
-    likely = [(chance, rival) for chance, rival in rivals if chance >= _NEGLIGIBLE]
-    first = others[ranked[0]]
-    return {
-        "bias": 1.0,
-        "logit": odds,
-        f"logit {act}": odds,
-        f"act {act}": 1.0,
-        f"rank {min(rank, 4)}": 1.0,
-        "below top": top - odds if rank else 0.0,
-        "above": odds - top if not rank else 0.0,
-        "top": max(top, odds),
-        "others": sum(chance for chance, _ in rivals),
-        "restates": max((chance * closeness(other, rival) for chance, rival in likely), default=0.0),
-        "same speaker as likely": max((chance for chance, rival in likely if same_actor(other, rival)), default=0.0),
-        "beside likely": max((chance for chance, r in likely if abs(r.place - other.place) == 1), default=0.0),
-        "same act likely": max((c for c, r in likely if r.statement.act == other.statement.act), default=0.0),
-        "top speaker": float(rank > 0 and same_actor(other, first)),
-        "close to top": closeness(other, first) if rank else 0.0,
-    }
+class _Field:
+    """What one answer may answer, by the chances of the first pass: the few likely ones are what the others face."""
+
+    def __init__(self, act: str, others: Sequence[Facts], chances: Sequence[float]) -> None:
+        self.act, self.others, self.chances = act, others, chances
+        ranked = sorted(range(len(others)), key=lambda i: -chances[i])
+        self.rank = {i: rank for rank, i in enumerate(ranked)}
+        self.best = ranked[:2]
+        self.likely = [i for i in ranked if chances[i] >= _NEGLIGIBLE]
+        self.total = sum(chances)
+
+    def features(self, here: int) -> dict[str, float]:
+        """The features of the other statement number ``here``."""
+        other, rank, act = self.others[here], self.rank[here], self.act
+        odds, first = _log_odds(self.chances[here]), self.others[self.best[0]]
+        top = _log_odds(max((self.chances[i] for i in self.best if i != here), default=0.0))
+        rivals = [(self.chances[i], self.others[i]) for i in self.likely if i != here]
+        return {
+            "bias": 1.0,
+            "logit": odds,
+            f"logit {act}": odds,
+            f"act {act}": 1.0,
+            f"rank {min(rank, 4)}": 1.0,
+            "below top": top - odds if rank else 0.0,
+            "above": odds - top if not rank else 0.0,
+            "top": max(top, odds),
+            "others": self.total - self.chances[here],
+            "restates": max((chance * closeness(other, rival) for chance, rival in rivals), default=0.0),
+            "same speaker as likely": max(
+                (chance for chance, rival in rivals if same_actor(other, rival)), default=0.0
+            ),
+            "beside likely": max((chance for chance, r in rivals if abs(r.place - other.place) == 1), default=0.0),
+            "same act likely": max((c for c, r in rivals if r.statement.act == other.statement.act), default=0.0),
+            "top speaker": float(rank > 0 and same_actor(other, first)),
+            "close to top": closeness(other, first) if rank else 0.0,
+        }
 
 
 def _log_odds(chance: float) -> float:

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.lexicon import lists
-from onrecord.names import Mentions, name_words
+from onrecord.names import Mentions, find_mentions, name_words
 from onrecord.records import Statement
-from onrecord.text import Wording
+from onrecord.text import Words
 
 _POINTING = frozenset(
     "it that this such these those claim claims accusation accusations allegation allegations charge charges criticism "
@@ -65,48 +65,52 @@ class Facts:
     length: int
 
 
-def gather_facts(
-    wording: Wording, statements: Sequence[Statement], mentions: Mentions | None = None
-) -> tuple[Facts, ...]:
-    """The facts of each statement, in the order given; word weights are by rarity within the article."""
+def gather_facts(words: Words, statements: Sequence[Statement], mentions: Mentions | None = None) -> tuple[Facts, ...]:
+    """The facts of each statement, in the order given; word weights are by rarity within the article.
+
+    ``mentions`` are those of ``find_mentions``, which is called where they are not given.
+    """
     order = {s.id: k for k, s in enumerate(sorted(statements, key=lambda s: s.content[:1] or s.cue[:1]))}
-    mentions = mentions or Mentions()
+    mentions = mentions or find_mentions(words)
     entity = {each.name: each.number for each in mentions.entities}
-    spread, blocks = _grouped(wording.sentence), _grouped(wording.paragraph)
+    spread, blocks = _grouped(words.sentence_of), _grouped(words.block_of)
     camps = _camps(statements, mentions)
-    read = [wording.within((*s.cue, *s.content)) for s in statements]
-    words = [_stems(wording, indices) for indices in read]
-    seen = Counter(word for each in words for word in each)
+    read = [words.touching((*s.cue, *s.content)) for s in statements]
+    stems = [_stems(words, indices) for indices in read]
+    seen = Counter(word for each in stems for word in each)
     rarity = {word: math.log(1 + len(statements) / count) for word, count in seen.items()}
     usual = math.log(1 + len(statements))
+    topics: dict[frozenset[int], dict[str, float]] = {}
     found = []
-    for statement, indices, stems in zip(statements, read, words, strict=True):
-        plain = [wording.lower[i] for i in indices]
-        inside = wording.within(statement.content)
-        sentences = frozenset(wording.sentence[i] for i in indices)
+    for statement, indices, own in zip(statements, read, stems, strict=True):
+        plain = [words.lower[i] for i in indices]
+        inside = words.touching(statement.content)
+        sentences = frozenset(words.sentence_of[i] for i in indices)
         places = [i for number in sorted(sentences) for i in spread[number]]
-        wider = {word for number in {wording.paragraph[i] for i in indices} for word in _stems(wording, blocks[number])}
+        wider = frozenset(words.block_of[i] for i in indices)
+        if wider not in topics:  # statements of one paragraph share it
+            topics[wider] = _unit((word for n in wider for word in _stems(words, blocks[n])), rarity, usual)
         named = [mention.entity for mention in mentions.touching(statement.content)]
-        near = {mention.entity.number for mention in mentions.touching(wording.cover(places))}
+        near = {mention.entity.number for mention in mentions.touching(words.cover(places))}
         speaker = {entity[statement.actor]} if statement.actor in entity else set()
         found.append(
             Facts(
                 statement=statement,
                 place=order[statement.id],
-                paragraph=wording.paragraph[indices[0]] if indices else 0,
+                paragraph=words.block_of[indices[0]] if indices else 0,
                 sentences=sentences,
-                words=stems,
-                cue=frozenset(_stems(wording, wording.within(statement.cue))),
-                inner=_unit(_stems(wording, inside), rarity, usual),
-                setting=_unit(_stems(wording, places), rarity, usual),
-                topic=_unit(wider, rarity, usual),
+                words=own,
+                cue=frozenset(_stems(words, words.touching(statement.cue))),
+                inner=_unit(_stems(words, inside), rarity, usual),
+                setting=_unit(_stems(words, places), rarity, usual),
+                topic=topics[wider],
                 names=name_words(statement.actor),
-                vector=_unit(stems, rarity, usual),
+                vector=_unit(own, rarity, usual),
                 speaker=frozenset(speaker),
                 camp=frozenset(camps.get(statement.actor, set()) | speaker),
                 named=frozenset(each.number for each in named) - speaker,
                 nearby=frozenset(near) - speaker,
-                sides=frozenset({each.side for each in named} | set(_place_sides(wording, inside))) - {*UNTOLD},
+                sides=frozenset({each.side for each in named} | set(_place_sides(words, inside))) - {*UNTOLD},
                 asks="?" in plain or not _ASKING.isdisjoint(plain),
                 points=not _POINTING.isdisjoint(plain[:8]) and len(plain) <= 14,
                 negated=not _NEGATIONS.isdisjoint(plain),
@@ -134,21 +138,21 @@ def _camps(statements: Sequence[Statement], mentions: Mentions) -> dict[str, set
     return found
 
 
-def _place(wording: Wording, index: int) -> str:
+def _place(words: Words, index: int) -> str:
     """The country that the word names: "Pakistani" and "Islamabad" are both Pakistan; "" for any other word."""
-    kind, side = lists().places.get(wording.text[slice(*wording.spans[index])], ("", ""))
+    kind, side = lists().places.get(words.forms[index], ("", ""))
     return side if kind in ("country", "demonym", "people", "capital") else ""
 
 
-def _place_sides(wording: Wording, indices: Sequence[int]) -> list[str]:
-    return [side for side in (_place(wording, i) for i in indices) if side]
+def _place_sides(words: Words, indices: Sequence[int]) -> list[str]:
+    return [side for side in (_place(words, i) for i in indices) if side]
 
 
-def _stems(wording: Wording, indices: Sequence[int]) -> dict[str, list[int]]:
+def _stems(words: Words, indices: Sequence[int]) -> dict[str, list[int]]:
     """The stems of the words with content; all names of a country and its people are one."""
     found: dict[str, list[int]] = {}
-    for word, places in wording.stems(indices).items():
-        key = _place(wording, places[0]) or word
+    for word, places in words.content_stems(indices).items():
+        key = _place(words, places[0]) or word
         found.setdefault(key, []).extend(places)
     return found
 
@@ -166,7 +170,7 @@ def shared_words(answer: Facts, other: Facts) -> list[str]:
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
     """Cosine of two mappings of length 1 from words to weights."""
-    return sum(weight * other[word] for word, weight in one.items() if word in other)  # in order: sums round alike
+    return sum([weight * other[word] for word, weight in one.items() if word in other])  # in order: sums round alike
 
 
 def closeness(answer: Facts, other: Facts) -> float:

@@ -1,7 +1,9 @@
 """DataFrame → figure: each chart draws the table of the same name, ``chart(table, source=…, size="medium")``.
 
-Every chart computes its title from the table, so that a filter never leaves a stale claim, and carries its alt
-text (``chart.alt``). ``dispute_board`` draws ``tables.disputes``.
+In: a table of ``onrecord.tables`` or ``onrecord.evaluation`` and the words of its source line (``dispute_board`` draws
+``tables.disputes``). Out: a ``Chart``, its title computed from the table, so that a filter never leaves a stale claim,
+with its alt text (``chart.alt``) and the places in it that lead to statements.
+It never counts, never looks at an ``Analysis`` and never writes a file.
 """
 
 from onrecord.charts.bars import stance_by_actor, words_by_side

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.cli.inputs import INPUTS, add_columns
+from onrecord.cli.surroundings import Ended
 from onrecord.statements import ENGINES
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ def _finish(options: argparse.Namespace, work: object) -> int:
         found = work(  # type: ignore[operator]
             folder=options.folder, engine=options.engine, workers=options.workers, actors=options.actors, progress=show
         )
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as end:
         print("\nonrecord: stopped; what is done stays done. The same command goes on from here.", file=sys.stderr)
-        return INTERRUPTED
+        return end.status if isinstance(end, Ended) else INTERRUPTED
     show.end()
     print(_told(found))
     return SOME_FAILED if found.failed else OK

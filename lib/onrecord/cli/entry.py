@@ -14,10 +14,12 @@ from onrecord.cli.corpus import add_corpus
 from onrecord.cli.evaluate import add_evaluate
 from onrecord.cli.inputs import INPUTS, add_columns
 from onrecord.cli.report import add_inspect, add_report
-from onrecord.export import writing_whole
+from onrecord.cli.surroundings import Ended, ended_by_signals, folders_of_its_own, write_in_any_encoding
 from onrecord.fileformat import Json, read_statements, to_json
+from onrecord.files import writing_whole
 from onrecord.names import OwnActors, read_actors
 from onrecord.pipeline import analyze
+from onrecord.plain_english import on_one_line
 from onrecord.records import Analysis, Article, OnrecordError, Statement, Tokens
 from onrecord.statements import ENGINES, load_tagger
 from onrecord.text import MANY, article_files, looks_english, read_articles
@@ -29,13 +31,15 @@ Given = dict[str, tuple[Statement, ...]]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit status: 0 done, 1 done but for some articles, 2 wrong input or arguments, 130 interrupted.
+    """The exit status: 0 done, 1 done but for some articles, 2 wrong input or arguments, 130 and 143 interrupted.
 
     141 where nobody reads the output any more (``… | head``): then it ends without a word, as other programs do.
     """
+    write_in_any_encoding()
     options = _parser().parse_args(arguments)
     try:
-        status = _run(options)
+        with ended_by_signals(), folders_of_its_own():
+            status = _run(options)
         print(end="", flush=True)  # what is still kept back goes out here, where a closed pipe is expected
     except BrokenPipeError:
         _leave_closed_pipes()
@@ -49,9 +53,9 @@ def _run(options: argparse.Namespace) -> int:
     except OnrecordError as error:
         _say(str(error))
         return WRONG
-    except KeyboardInterrupt:
-        _say("interrupted; nothing was written.")
-        return INTERRUPTED
+    except KeyboardInterrupt as end:
+        _say("interrupted; no file is left half-written.")
+        return end.status if isinstance(end, Ended) else INTERRUPTED
     return status
 
 
@@ -149,22 +153,23 @@ def _given_for(article: Article, given: Given | None) -> tuple[Statement, ...] |
     if article.id not in given:
         raise OnrecordError(f"{article.id}: no statements are given for this article (--given has other ids).")
     for statement in given[article.id]:
-        for start, end in (*statement.source, *statement.cue, *statement.content):
-            if not 0 <= start < end <= len(article.text):
-                raise OnrecordError(
-                    f"{article.id}: statement {statement.id} has the span [{start}, {end}], but the text has "
-                    f"{len(article.text)} characters. Are the spans of another version of the text?"
-                )
+        for field in ("source", "cue", "content"):
+            for start, end in getattr(statement, field):
+                if end > len(article.text):
+                    raise OnrecordError(
+                        f'{article.id}: the "{field}" of statement {statement.id} has the span [{start}, {end}], but '
+                        f"the text has {len(article.text)} characters. Are the spans of another version of the text?"
+                    )
     return given[article.id]
 
 
 def _say(message: str) -> None:
-    print(f"onrecord: {message}", file=sys.stderr)
+    print(f"onrecord: {on_one_line(message)}", file=sys.stderr)
 
 
 def _progress(count: int, id: str) -> None:
     if sys.stderr.isatty():
-        print(f"\r\x1b[K{count} articles, last {id[:60]}", end="", file=sys.stderr, flush=True)
+        print(f"\r\x1b[K{count} articles, last {on_one_line(id)[:60]}", end="", file=sys.stderr, flush=True)
 
 
 def _progress_end() -> None:

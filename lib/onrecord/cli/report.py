@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from onrecord.records import OnrecordError
 from onrecord.statements import ENGINES
 
 OK, SOME_FAILED = 0, 1
@@ -33,26 +32,15 @@ def add_inspect(commands: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _report(options: argparse.Namespace) -> int:
-    from onrecord.report import report
+    from onrecord.report import own_notebooks, report
 
-    folder = options.notebooks or default_notebooks()
+    folder = options.notebooks or own_notebooks()
     saved, failed = report(
         options.article, options.output, engine=options.engine, actors=options.actors, notebooks=folder
     )
     for path in saved:
         print(path.as_posix())
     return SOME_FAILED if failed else OK
-
-
-def default_notebooks() -> Path:
-    """The notebooks of the checkout that the package was installed from, or those of the current folder.
-
-    Raises ``OnrecordError`` where there are none: a wheel does not carry them.
-    """
-    for folder in (Path(__file__).parents[2] / "notebooks", Path("notebooks")):
-        if any(folder.glob("*.ipynb")):
-            return folder
-    raise OnrecordError("no notebooks are here: run this in the project's folder, or name theirs with --notebooks.")
 
 
 def _inspect(options: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from onrecord.corpus.store import Store, load_manifest, open_tables
 from onrecord.corpus.work import article_of
 from onrecord.fileformat import statements_from_json
 from onrecord.records import Analysis, OnrecordError
-from onrecord.text import tokenize
+from onrecord.text import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,6 @@ def read_analysis(folder: str | Path, id: str, *, engine: str = "default") -> An
     made_by = json.loads((store.results / "reading.json").read_text(encoding="utf-8"))
     article = article_of({str(name): value for name, value in row[0].items()})
     statements = statements_from_json(json.loads(record) for (record,) in records)
-    return Analysis(
-        article,
-        tokenize(article.text, article.blocks),
-        statements,
-        pair_disputes(article, statements),
-        made_by["engine"],
-        made_by["model"],
-    )
+    words = Words.of(article)
+    disputes = pair_disputes(words, statements)
+    return Analysis(article, words.tokens, statements, disputes, made_by["engine"], made_by["model"])

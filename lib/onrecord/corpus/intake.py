@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,11 +9,9 @@ from typing import Any
 
 from onrecord.corpus.schema import VERSION
 from onrecord.corpus.store import Row, Store, load_manifest, load_texts, open_tables, save_json, save_texts
+from onrecord.plain_english import printable
 from onrecord.records import OnrecordError
 from onrecord.text import Entry, InputFile, article_files, looks_english, read_entries
-
-#: Neither JSON nor Parquet can hold them; one character stands in for one, so that offsets stay.
-_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def shard_size(number: int) -> int:
@@ -97,25 +94,21 @@ def text_row(entry: Entry, seen: dict[str, str]) -> Row:
         article = replace(article, id=entry.place, text="")
     seen[article.id] = entry.place
     return {
-        "id": _writable(article.id),
-        "title": _writable(article.title),
+        "id": printable(article.id),
+        "title": printable(article.title),
         "date": article.date,
-        "outlet": _writable(article.outlet),
-        "byline": _writable(article.byline),
-        "dateline": _writable(article.dateline),
+        "outlet": printable(article.outlet),
+        "byline": printable(article.byline),
+        "dateline": printable(article.dateline),
         "english": looks_english(article.text),
-        "text": _writable(article.text),
+        "text": printable(article.text),
         "sha256": article.sha256,
-        "notes": [_writable(note) for note in article.notes],
-        "problem": _writable(problem) if problem else None,
-        "place": _writable(entry.place),
+        "notes": [printable(note) for note in article.notes],
+        "problem": printable(problem) if problem else None,
+        "place": printable(entry.place),
         "file": entry.file,
         "entry": entry.number,
     }
-
-
-def _writable(words: str) -> str:
-    return _UNWRITABLE.sub("\ufffd", words)
 
 
 def read_again(store: Store, manifest: dict[str, Any]) -> set[int]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from onrecord.corpus.asking import Status, status
 from onrecord.corpus.intake import open_manifest, read_again, read_in
-from onrecord.corpus.store import Store, count_texts, load_manifest, load_texts, open_tables, save_json
+from onrecord.corpus.store import Store, at_work, count_texts, load_manifest, load_texts, open_tables, save_json
 from onrecord.corpus.work import analyse_shard, start_worker
 from onrecord.names import OwnActors, read_actors
 from onrecord.records import OnrecordError
@@ -50,8 +50,9 @@ def run(
     store = Store(Path(folder), engine)
     own = read_actors(actors) if actors else None
     manifest = open_manifest(store, paths, columns or {})
-    _open_reading(store, engine, own)
-    _work(store, read_in(store, manifest), engine, own, workers or _cores(), progress)
+    with at_work(store):
+        _open_reading(store, engine, own)
+        _work(store, read_in(store, manifest), engine, own, workers or _cores(), progress)
     return status(folder, engine=engine)
 
 
@@ -70,12 +71,12 @@ def retry(
     store = Store(Path(folder), engine)
     own = read_actors(actors) if actors else None
     manifest = load_manifest(store.folder)
-    _open_reading(store, engine, own)
-    again = read_again(store, manifest) | _failed_shards(store)
-    for number in again:
-        for results in (store.folder / "readings").glob(f"*/{number:05}"):
-            shutil.rmtree(results)
-    _work(store, read_in(store, manifest), engine, own, workers or _cores(), progress)
+    with at_work(store):
+        _open_reading(store, engine, own)
+        for number in read_again(store, manifest) | _failed_shards(store):
+            for results in (store.folder / "readings").glob(f"*/{number:05}"):
+                shutil.rmtree(results)
+        _work(store, read_in(store, manifest), engine, own, workers or _cores(), progress)
     return status(folder, engine=engine)
 
 

@@ -18,13 +18,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from filelock import FileLock, Timeout
 
 from onrecord.corpus.schema import READING, TABLES, VERSION
+from onrecord.files import write_whole
 from onrecord.records import OnrecordError
 
 Row = dict[str, Any]
@@ -61,11 +64,24 @@ class Store:
         return [number for number in self.read_shards() if number not in done]
 
 
+@contextmanager
+def at_work(store: Store) -> Iterator[None]:
+    """Has the folder to itself, and what a killed run left half-written removed from it.
+
+    Raises ``OnrecordError`` where another run is at work there.
+    """
+    try:
+        with FileLock(store.folder / ".lock", blocking=False):
+            for part in [*store.texts.glob(".*.part"), *store.results.glob(".*.part")]:
+                shutil.rmtree(part) if part.is_dir() else part.unlink()
+            yield
+    except Timeout as error:
+        raise OnrecordError(f"another run is at work on {store.folder}. Wait for it, or stop it.") from error
+
+
 def save_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Writes a file of JSON whole: beside its place first, then renamed."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(part, path)
+    """Writes a file of JSON whole, over what was there."""
+    write_whole(path, json.dumps(content, ensure_ascii=False, indent=1), overwrite=True)
 
 
 def load_manifest(folder: Path) -> dict[str, Any]:
@@ -98,24 +114,18 @@ def connect() -> duckdb.DuckDBPyConnection:
 def save_texts(store: Store, number: int, rows: Iterable[Row]) -> None:
     """Writes the texts of a shard."""
     store.texts.mkdir(parents=True, exist_ok=True)
-    part = store.texts / f".{number:05}.{os.getpid()}.part"
+    part = store.texts / f".{number:05}.part"
     _write_parquet("texts", rows, part)
     os.replace(part, store.text_shard(number))
 
 
 def save_results(store: Store, number: int, tables: Mapping[str, Iterable[Row]]) -> None:
     """Writes what was found in a shard: a folder with a file per table, there whole or not at all."""
-    part = store.results / f".{number:05}.{os.getpid()}.part"
-    shutil.rmtree(part, ignore_errors=True)
+    part = store.results / f".{number:05}.part"
     part.mkdir(parents=True)
     for name in READING:
         _write_parquet(name, tables[name], part / f"{name}.parquet")
-    try:
-        os.rename(part, store.result_shard(number))
-    except OSError:  # another run of the same corpus was faster: its result is the same
-        if not store.result_shard(number).is_dir():
-            raise
-        shutil.rmtree(part, ignore_errors=True)
+    os.rename(part, store.result_shard(number))
 
 
 def _write_parquet(table: str, rows: Iterable[Row], path: Path) -> None:

@@ -1,4 +1,9 @@
-"""How good the reading is: scores against gold, with intervals, errors to read and scores to trust (or not)."""
+"""How good the reading is: scores against gold, with intervals, errors to read and scores to trust (or not).
+
+In: gold (a file, or an article's folder) and the statements predicted for it. Out: DataFrames of scores, of errors and
+of each statement checked, and the paragraphs that ``onrecord evaluate`` prints.
+It never changes a label, and never learns from the gold that it measures on.
+"""
 
 from onrecord.evaluation.article import article_errors, statement_checks
 from onrecord.evaluation.attribution import (

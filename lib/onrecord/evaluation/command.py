@@ -21,12 +21,13 @@ from onrecord.evaluation.attribution import (
 from onrecord.evaluation.errors import errors
 from onrecord.evaluation.gold import GoldArticle, read_gold, read_gold_folder
 from onrecord.evaluation.labels import compare_labels, confusion, label_scores
-from onrecord.export import csv_text, write_whole
+from onrecord.export import csv_text
 from onrecord.fileformat import read_statements
+from onrecord.files import write_whole
 from onrecord.pipeline import analyze
 from onrecord.records import OnrecordError, Statement
 from onrecord.statements import find_attributions, load_tagger
-from onrecord.text import parse_article, tokenize
+from onrecord.text import Words, parse_article
 
 Predictions = dict[str, tuple[Statement, ...]]
 
@@ -61,7 +62,7 @@ def find_statements(gold: list[GoldArticle], engine: str) -> Predictions:
     for number, row in enumerate(gold, 1):
         _progress(number, len(gold))
         article = parse_article(row.text, id=row.id)
-        attributions = find_attributions(article, tokenize(article.text, article.blocks), tagger)
+        attributions = find_attributions(Words.of(article), tagger)
         found[row.id] = tuple(
             Statement(f"S{k}", a.source, a.cue, a.content, a.quote, score=a.score)
             for k, a in enumerate(attributions, 1)

@@ -83,9 +83,7 @@ def _article(place: str, row: Json) -> GoldArticle:
     key = "attributions" if "attributions" in row else "statements"
     for name, kind in (("id", str), ("text", str), (key, list)):
         if not isinstance(row.get(name), kind):
-            raise OnrecordError(
-                f"{place}: the field {name!r} is missing or no {kind.__name__}. See README, file format."
-            )
+            raise OnrecordError(f"{place}: the field {name!r} is missing or no {kind.__name__}. See docs/formats.md.")
     try:
         statements = statements_from_json(row[key])
         discard = tuple(Span(*pair) for pair in row.get("discard") or ())

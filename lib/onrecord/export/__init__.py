@@ -4,6 +4,7 @@ In: charts, DataFrames, HTML and a ``Provenance``. Out: paths. It never overwrit
 """
 
 from onrecord.export.filenames import slug
+from onrecord.export.manifest import read_manifest
 from onrecord.export.office_zip import dated_zip
 from onrecord.export.provenance import (
     ALL,
@@ -11,11 +12,10 @@ from onrecord.export.provenance import (
     DOCX_PREFIX,
     GOLD,
     Provenance,
-    describe_file,
     provenance_of,
-    read_manifest,
     sha256_of,
 )
+from onrecord.export.read_back import describe_file
 from onrecord.export.save import (
     csv_text,
     make_folder,
@@ -27,7 +27,6 @@ from onrecord.export.save import (
     save_page,
     save_table,
 )
-from onrecord.export.whole_files import write_whole, writing_whole
 
 __all__ = [
     "ALL",
@@ -50,6 +49,4 @@ __all__ = [
     "save_table",
     "sha256_of",
     "slug",
-    "write_whole",
-    "writing_whole",
 ]

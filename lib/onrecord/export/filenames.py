@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from itertools import count
 from pathlib import Path
 
-from onrecord.export.provenance import read_manifest, sha256_of
+from onrecord.export.manifest import read_manifest
+from onrecord.export.provenance import sha256_of
 
 #: Names that Windows keeps for devices, with any suffix (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}

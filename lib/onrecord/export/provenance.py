@@ -1,50 +1,35 @@
-"""Where a figure or a table comes from, written into the file itself and read back from it.
-
-``manifest.json`` in the folder says the same for files that cannot carry it (CSV, Markdown), with each file's
-SHA-256, so that a later change shows.
-"""
+"""Where a figure or a table comes from: what is written into the file itself and into the folder's manifest."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
-import re
-import zipfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from html import unescape
 from importlib.metadata import version
-from pathlib import Path
-from typing import Any
 
-from PIL import Image
-
-from onrecord.plain_english import all_of, capitalized
+from onrecord.plain_english import all_of, capitalized, printable
 from onrecord.records import Analysis, OnrecordError
 
-MANIFEST = "manifest.json"
 #: The filter in words where there is none.
 ALL = "all statements"
 #: What stands in its place where the program was compared with gold: such a file is of no one article.
 GOLD = "all statements of the gold"
+#: The day after the last that a zip (a workbook, a Word document) can hold, in seconds since 1970.
+_END_OF_ZIP = 4_354_819_200
 #: The sheet of a workbook, the key of a PNG text chunk, the id of an SVG element that hold the provenance.
 SHEET, PNG_KEY, SVG_ID = "provenance", "onrecord", "onrecord"
 #: The part of a Word document that holds it, a property each, and how their names begin.
 DOCX_PART, DOCX_PREFIX = "docProps/custom.xml", "onrecord "
-
-_CHANGED = {
-    True: "yes: somebody has changed the file since it was exported",
-    False: "no: the file is as it was exported",
-    None: "unknown: no manifest beside the file lists it",
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """What a figure or table was made from. ``statements`` of ``of`` passed the filter; ``checked`` by hand.
 
-    ``actors`` is the file of the analyst's own table of actors, which told sides ("" where there was none).
+    ``actors`` is the file of the analyst's own table of actors, which told sides ("" where there was none). All text
+    is made printable: it goes into file formats that take no other.
     """
 
     article: str
@@ -61,6 +46,11 @@ class Provenance:
     made: str
     actors: str = ""
     actors_sha256: str = ""
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            if isinstance(value, str):
+                object.__setattr__(self, name, printable(value))
 
     def as_json(self) -> str:
         """One line, ASCII only, so that every file format can hold it."""
@@ -109,118 +99,19 @@ def provenance_of(
 
 
 def today() -> datetime:
-    """Midnight of today in UTC, or of the day that SOURCE_DATE_EPOCH names (reproducible-builds.org)."""
+    """Midnight of today in UTC, or of the day that SOURCE_DATE_EPOCH names (reproducible-builds.org).
+
+    Raises ``OnrecordError`` where that names no day from 1970 to 2107.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    if epoch and not (epoch.isascii() and epoch.isdigit() and len(epoch) < 12 and int(epoch) < _END_OF_ZIP):
+        raise OnrecordError(
+            f"SOURCE_DATE_EPOCH is {epoch[:40]!r}, no day from 1970 to 2107: give seconds since 1970, or unset it."
+        )
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
     return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def sha256_of(data: bytes) -> str:
+    """The SHA-256 of ``data`` in hexadecimal, as ``sha256sum`` prints it."""
     return hashlib.sha256(data).hexdigest()
-
-
-def read_manifest(folder: Path) -> dict[str, dict[str, Any]]:
-    """The entries of the folder's manifest by file name; empty where there is no manifest that can be read."""
-    try:
-        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    entries = files.items() if isinstance(files, dict) else ()
-    return {name: entry for name, entry in entries if isinstance(entry, dict)}
-
-
-def inspect_file(path: Path) -> dict[str, Any]:
-    """What is known about where ``path`` comes from: ``provenance``, ``found`` (where it stood), ``changed``.
-
-    ``changed`` tells whether the file differs from the one that the manifest beside it lists (None: not listed).
-    Raises ``OnrecordError`` where the file cannot be read or carries nothing.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise OnrecordError(f"cannot read {path}: {error.strerror}. Name a file that onrecord exported.") from error
-    entry = read_manifest(path.parent).get(path.name)
-    inside = _read_inside(path, data)
-    if inside is None and entry is None:
-        raise OnrecordError(
-            f"{path} carries no provenance, and no {MANIFEST} beside it lists the file: "
-            "it was not exported by onrecord, or another program has saved it anew."
-        )
-    listed = entry or {}
-    return {
-        "provenance": inside or listed.get("provenance", {}),
-        "found": "in the file" if inside else f"in {MANIFEST}",
-        "changed": listed.get("sha256") != sha256_of(data) if listed else None,
-    }
-
-
-def describe_file(path: Path) -> str:
-    """What ``inspect_file`` tells, a line per field, for people; of a manifest, a line per file that it lists."""
-    if path.name == MANIFEST:
-        return _describe_manifest(path)
-    told = inspect_file(path)
-    lines = [f"{name.replace('_', ' ')}: {value}" for name, value in told["provenance"].items()]
-    lines += [f"read from: {told['found']}", f"changed since: {_CHANGED[told['changed']]}"]
-    return "\n".join([path.as_posix(), *(f"  {line}" for line in lines)])
-
-
-def _describe_manifest(path: Path) -> str:
-    entries = read_manifest(path.parent)
-    if not entries:
-        raise OnrecordError(f"{path} lists no file. Name a {MANIFEST} that onrecord wrote, or a file beside it.")
-    lines = []
-    for name, entry in entries.items():
-        file = path.parent / name
-        same = file.is_file() and sha256_of(file.read_bytes()) == entry.get("sha256")
-        state = "as it was exported" if same else "changed since" if file.is_file() else "no longer there"
-        lines.append(f"  {name}: {entry.get('provenance', {}).get('filter', '')}; {state}")
-    return "\n".join([f"{path.as_posix()} lists {len(entries)} files", *lines])
-
-
-def _read_inside(path: Path, data: bytes) -> dict[str, Any] | None:
-    """The provenance that the file itself carries, or None: for other formats, foreign and broken files alike."""
-    readers = {
-        ".png": _from_png, ".svg": _from_svg, ".pdf": _from_pdf,
-        ".xlsx": _from_xlsx, ".docx": _from_docx, ".html": _from_html,
-    }  # fmt: skip
-    reader = readers.get(path.suffix.lower())
-    try:
-        found = json.loads(reader(path, data)) if reader else None
-    except (OSError, ValueError, KeyError, IndexError, zipfile.BadZipFile, Image.DecompressionBombError):
-        return None
-    return found if isinstance(found, dict) else None
-
-
-def _from_png(path: Path, data: bytes) -> str:
-    with Image.open(path) as image:
-        return str(image.info[PNG_KEY])
-
-
-def _from_svg(path: Path, data: bytes) -> str:
-    found = re.search(rf'<metadata id="{SVG_ID}">(.*?)</metadata>', data.decode("utf-8"), re.DOTALL)
-    return unescape(found.group(1)) if found else ""
-
-
-def _from_html(path: Path, data: bytes) -> str:
-    found = re.search(r'<meta name="onrecord" content="(.*?)">', data.decode("utf-8"), re.DOTALL)
-    return unescape(found.group(1)) if found else ""
-
-
-def _from_pdf(path: Path, data: bytes) -> str:
-    found = re.search(rb"/Keywords \(((?:\\.|[^\\)])*)\)", data, re.DOTALL)
-    return re.sub(rb"\\([()\\])", rb"\1", found.group(1)).decode("ascii") if found else ""
-
-
-def _from_xlsx(path: Path, data: bytes) -> str:
-    from openpyxl import load_workbook
-
-    rows = load_workbook(path, read_only=True)[SHEET].iter_rows(values_only=True)
-    return json.dumps({str(row[0]): "" if row[1] is None else row[1] for row in rows if row and row[0] != "field"})
-
-
-def _from_docx(path: Path, data: bytes) -> str:
-    with zipfile.ZipFile(path) as parts:
-        xml = parts.read(DOCX_PART).decode("utf-8")
-    found = re.findall(rf'name="{DOCX_PREFIX}(\w+)"[^>]*>\s*<vt:(\w+)>(.*?)</vt:', xml, re.DOTALL)
-    fields = {name: int(words) if kind == "i4" else unescape(words) for name, kind, words in found}
-    return json.dumps(fields or None)

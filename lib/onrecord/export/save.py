@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -16,9 +14,11 @@ import pandas as pd
 
 from onrecord.charts import Chart
 from onrecord.export.filenames import free_stem, slug
-from onrecord.export.provenance import MANIFEST, PNG_KEY, SVG_ID, Provenance, read_manifest, sha256_of
-from onrecord.export.whole_files import write_whole
+from onrecord.export.manifest import list_files
+from onrecord.export.provenance import PNG_KEY, SVG_ID, Provenance
 from onrecord.export.workbook import workbook_bytes
+from onrecord.files import utf8, write_whole
+from onrecord.plain_english import printable
 from onrecord.records import OnrecordError
 
 FIGURE_FORMATS = ("png", "svg", "pdf")
@@ -63,9 +63,9 @@ def save_table(
     _check(formats, TABLE_FORMATS)
     title = Path(stem).name
     writers: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: csv_text(frame).encode("utf-8-sig"),
+        "csv": lambda: b"\xef\xbb\xbf" + utf8(csv_text(frame)),
         "xlsx": lambda: workbook_bytes(frame, title, provenance),
-        "md": lambda: markdown_text(frame, provenance).encode(),
+        "md": lambda: utf8(markdown_text(frame, provenance)),
     }
     contents = {f".{name}": writers[name]() for name in formats}
     return save_files(Path(stem), contents, f"Table of {len(frame)} rows", provenance, overwrite)
@@ -100,7 +100,7 @@ def save_page(html: str, stem: Path | str, *, alt: str, provenance: Provenance, 
 def page_bytes(html: str, provenance: Provenance) -> bytes:
     """The page with its provenance as a ``meta`` element, in UTF-8."""
     meta = f'<meta name="onrecord" content="{escape(provenance.as_json())}">'
-    return re.sub(r"<head>", lambda head: head[0] + meta, html, count=1).encode("utf-8", "xmlcharrefreplace")
+    return utf8(re.sub(r"<head>", lambda head: head[0] + meta, html, count=1))
 
 
 def csv_text(frame: pd.DataFrame) -> str:
@@ -162,7 +162,7 @@ def svg_bytes(chart: Chart, provenance: Provenance) -> bytes:
     drawn = _saved(chart, "svg", metadata | {"Creator": f"onrecord {provenance.onrecord}"}).decode()
     described = f'<desc>{escape(chart.alt)}</desc><metadata id="{SVG_ID}">{escape(provenance.as_json())}</metadata>'
     named = drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
-    return re.sub(r"(<svg [^>]*>(?:\s*<title>[^<]*</title>)?)", lambda m: m[1] + described, named, count=1).encode()
+    return utf8(re.sub(r"(<svg [^>]*>(?:\s*<title>[^<]*</title>)?)", lambda m: m[1] + described, named, count=1))
 
 
 def pdf_bytes(chart: Chart, provenance: Provenance) -> bytes:
@@ -185,8 +185,9 @@ _FIGURE_WRITERS: dict[str, Callable[[Chart, Provenance], bytes]] = {
 
 
 def _saved(chart: Chart, format: str, metadata: Mapping[str, object], *, dpi: int = DPI) -> bytes:
+    clean = {key: printable(value) if isinstance(value, str) else value for key, value in metadata.items()}
     buffer = io.BytesIO()
-    chart.savefig(buffer, format=format, dpi=dpi, metadata=dict(metadata))
+    chart.savefig(buffer, format=format, dpi=dpi, metadata=clean)
     return buffer.getvalue()
 
 
@@ -216,13 +217,3 @@ def make_folder(folder: Path) -> Path:
     except OSError as error:
         raise OnrecordError(f"cannot make the folder {folder}: {error.strerror}. Choose another place.") from error
     return folder
-
-
-def list_files(paths: Sequence[Path], alt: str, provenance: Provenance) -> None:
-    """Puts ``paths``, all of one folder, into its manifest.json with their SHA-256; other entries stay."""
-    folder = paths[0].parent
-    files = read_manifest(folder)
-    for path in paths:
-        files[path.name] = {"sha256": sha256_of(path.read_bytes()), "alt": alt, "provenance": asdict(provenance)}
-    text = json.dumps({"files": dict(sorted(files.items()))}, indent=1, ensure_ascii=False) + "\n"
-    write_whole(folder / MANIFEST, text, overwrite=True)

@@ -10,13 +10,13 @@ from dataclasses import asdict
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from onrecord.export.office_zip import dated_zip
 from onrecord.export.provenance import SHEET, Provenance
+from onrecord.plain_english import printable
 
 #: What Excel takes in one cell, and as the name of a sheet.
 MAX_CELL, MAX_TITLE = 32_767, 31
@@ -26,11 +26,12 @@ MIN_WIDTH, MAX_WIDTH = 8, 60
 def workbook_bytes(frame: pd.DataFrame, title: str, provenance: Provenance) -> bytes:
     """The workbook: frozen header, filters, column widths by content, long text wrapped; text stays text.
 
-    The same frame and provenance give the same bytes. Characters that XML forbids are left out, and cells are
-    cut at Excel's limit of 32,767 characters with "…". Not handled: more rows than Excel takes (1,048,575).
+    The same frame and provenance give the same bytes. Text is made printable, and cells are cut at
+    Excel's limit of 32,767 characters with "…". Not handled: more rows than Excel takes (1,048,575).
     """
     book = Workbook()
     sheet = book.active
+    title = printable(title)
     sheet.title = re.sub(r"[\[\]:*?/\\']", " ", title)[:MAX_TITLE] or "table"
     _fill(sheet, list(map(str, frame.columns)), frame.itertuples(index=False, name=None))
     _fill(book.create_sheet(SHEET), ["field", "value"], asdict(provenance).items())
@@ -60,7 +61,7 @@ def _write(cell: Cell, value: object) -> Cell:
     if isinstance(value, bool | int | float):
         cell.value = None if pd.isna(value) else value
         return cell
-    text = ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value))
+    text = printable("" if value is None else str(value))
     cell.value = text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…"
     cell.data_type = "s"
     cell.quotePrefix = text[:1] in ("=", "+", "-", "@")  # stays text when the analyst edits the cell

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.lexicon import read_rules
 from onrecord.records import ACTS
-from onrecord.text import FUNCTION_WORDS, Parts, Wording
+from onrecord.text import FUNCTION_WORDS, Parts, Words
 
 NEGATIONS = frozenset("not n't never no nothing none neither nor nobody without".split())
 OWN_PRONOUNS = frozenset("i we he she it they".split())
@@ -38,77 +38,77 @@ class RuleHit:
     name: str
 
 
-def rule_hits(wording: Wording, parts: Parts, book: str = "acts") -> list[RuleHit]:
+def rule_hits(words: Words, parts: Parts, book: str = "acts") -> list[RuleHit]:
     """All rules of ``lexicon/<book>.csv`` that fire on the cue or the content, in the order of the words."""
     rules = read_rules(book)
     hits: list[RuleHit] = []
     for where, indices in (("cue", parts.cue), ("content", parts.content[:CONTENT_REACH])):
-        words = [wording.lower[i] for i in indices]
-        for number, first, end in rules.matches(words, where):
+        forms = [words.lower[i] for i in indices]
+        for number, first, end in rules.matches(forms, where):
             rule = rules.rules[number]
             hit = RuleHit(rule.label, rule.strength, tuple(indices[first:end]), f"{where}: {rule.name}")
-            hits.append(_unless_negated(wording, parts, hit) if where == "cue" else hit)
+            hits.append(_unless_negated(words, parts, hit) if where == "cue" else hit)
     return hits
 
 
-def _unless_negated(wording: Wording, parts: Parts, hit: RuleHit) -> RuleHit:
+def _unless_negated(words: Words, parts: Parts, hit: RuleHit) -> RuleHit:
     """``hit``, which begins in the cue; where a negation before it takes the act back, a hit for "other"."""
-    negations = [i for i in parts.cue if i < hit.words[0] and wording.lower[i] in _TAKING_BACK]
+    negations = [i for i in parts.cue if i < hit.words[0] and words.lower[i] in _TAKING_BACK]
     if not negations or hit.label not in _TAKEN_BACK:
         return hit
     return RuleHit("other", min(hit.strength, 3), (negations[-1], *hit.words), f"negated {hit.name}")
 
 
-def across_hits(wording: Wording, parts: Parts) -> list[RuleHit]:
+def across_hits(words: Words, parts: Parts) -> list[RuleHit]:
     """Rules that need cue and content together: senses of a cue, and negation on the source's own side."""
-    return [*_sense_hits(wording, parts), *_negation_hits(wording, parts)]
+    return [*_sense_hits(words, parts), *_negation_hits(words, parts)]
 
 
-def _sense_hits(wording: Wording, parts: Parts) -> list[RuleHit]:
+def _sense_hits(words: Words, parts: Parts) -> list[RuleHit]:
     """Row by row of the list, over cue + content read as one: "declined" + "to comment", "denied" + "the permit"."""
     joined = (*parts.cue, *parts.content[:12])
-    words = [wording.lower[i] for i in joined]
+    forms = [words.lower[i] for i in joined]
     rules = read_rules("acts")
     hits = []
-    for number, first, end in rules.matches(words, "cue"):
+    for number, first, end in rules.matches(forms, "cue"):
         if first < len(parts.cue) < end:  # runs over the border; the rest was found already
             rule = rules.rules[number]
             hit = RuleHit(rule.label, rule.strength, joined[first:end], f"cue and content: {rule.name}")
-            hits.append(_unless_negated(wording, parts, hit))
+            hits.append(_unless_negated(words, parts, hit))
     return hits
 
 
-def _negation_hits(wording: Wording, parts: Parts) -> list[RuleHit]:
+def _negation_hits(words: Words, parts: Parts) -> list[RuleHit]:
     """Negation of the first clause, told apart by whether its subject is the source or its side."""
-    subject = own_subject(wording, parts)
+    subject = own_subject(words, parts)
     opening = parts.content[:_OPENING]
     if subject is None:
         return [
             RuleHit("plain_negation", 1, (i,), "a negation whose subject is somebody else")
             for i in opening
-            if wording.lower[i] in NEGATIONS
+            if words.lower[i] in NEGATIONS
         ][:1]
     place = parts.content.index(subject[-1]) + 1
     behind = parts.content[place : place + _REACH]
-    words = [wording.lower[i] for i in behind]
-    for k, word in enumerate(words):
+    forms = [words.lower[i] for i in behind]
+    for k, word in enumerate(forms):
         if word in NEGATIONS:
-            seen = set(words)
+            seen = set(forms)
             label = "no_comment" if seen & _IGNORANCE else "refusal" if seen & _FUTURE else "denial"
             shown = (*subject, *behind[: k + 2])
             return [RuleHit(label, _NEGATION_STRENGTH[label], shown, "the negation belongs to the source's own side")]
     return []
 
 
-def own_subject(wording: Wording, parts: Parts) -> tuple[int, ...] | None:
+def own_subject(words: Words, parts: Parts) -> tuple[int, ...] | None:
     """The words of the content's first subject where it is the source or its side, else None.
 
     "he", "we", "its plan" and the source's own name count; a pronoun that means a third party is not told apart.
     """
-    names = {wording.lower[i] for i in parts.source} - FUNCTION_WORDS
-    opening = [i for i in parts.content[: _OPENING + 2] if wording.lower[i] not in _QUOTE_MARKS][:_OPENING]
+    names = {words.lower[i] for i in parts.source} - FUNCTION_WORDS
+    opening = [i for i in parts.content[: _OPENING + 2] if words.lower[i] not in _QUOTE_MARKS][:_OPENING]
     for k, i in enumerate(opening):
-        word = wording.lower[i]
+        word = words.lower[i]
         if word in OWN_PRONOUNS or word in names:
             return (i,)
         if word in OWN_POSSESSIVES and k + 1 < len(opening):

@@ -16,8 +16,8 @@ import numpy as np
 from onrecord.labels.act_features import Feature, all_hits, hedge_features, word_features
 from onrecord.labels.act_rules import RuleHit, decide, rule_hits
 from onrecord.models import Floats, LinearModel, load_model, read_json, sigmoid, softmax
-from onrecord.records import ACTS, Article, Attribution, Reason, Tokens
-from onrecord.text import Parts, Wording, parts_of, read_wording
+from onrecord.records import ACTS, Attribution, Reason
+from onrecord.text import Parts, Words
 
 MODEL = "acts-1"
 MODEL_HEDGED = "hedged-1"
@@ -30,11 +30,17 @@ LEAST_RELIABLE = 0.65
 
 @dataclass(frozen=True, slots=True)
 class ActTag:
-    """What the source does (``act``), how sure that is (``score``, 0 to 1), and whether it is ``hedged``."""
+    """What the source does (``act``), how sure that is (``score``, 0 to 1), and whether it is ``hedged``.
+
+    ``parts`` and ``hits`` are what the tag was read from, and the stances are too: the words of the statement and the
+    rules that fired on them.
+    """
 
     act: str
     score: float
     hedged: bool
+    parts: Parts
+    hits: tuple[RuleHit, ...] = ()
     because: tuple[Reason, ...] = ()
 
 
@@ -63,11 +69,7 @@ def load_mix() -> Mix:
 
 
 def tag_acts(
-    article: Article,
-    tokens: Tokens,
-    attributions: Sequence[Attribution],
-    *,
-    scores: Sequence[Scores | None] | None = None,
+    words: Words, attributions: Sequence[Attribution], *, scores: Sequence[Scores | None] | None = None
 ) -> tuple[ActTag, ...]:
     """One tag per attribution, in their order.
 
@@ -76,26 +78,25 @@ def tag_acts(
 
     Not handled: irony, and answers whose question stands in another paragraph.
     """
-    wording = read_wording(article, tokens)
     given = scores if scores is not None else [None] * len(attributions)
     pairs = zip(attributions, given, strict=True)
-    return tuple(_tag(wording, parts_of(wording, attribution), score) for attribution, score in pairs)
+    return tuple(_tag(words, words.parts(attribution), score) for attribution, score in pairs)
 
 
-def _tag(wording: Wording, parts: Parts, network: Scores | None) -> ActTag:
-    hits = all_hits(wording, parts)
-    hedges = rule_hits(wording, parts, "hedges")
-    features = word_features(wording, parts, hits)
+def _tag(words: Words, parts: Parts, network: Scores | None) -> ActTag:
+    hits = all_hits(words, parts)
+    hedges = rule_hits(words, parts, "hedges")
+    features = word_features(words, parts, hits)
     model = load_model(MODEL)
     sums = model.score(name for name, _ in features)
     act_chances = mix_acts(sums, hits, network)
     act = ACTS[int(act_chances.argmax())]
-    doubts = hedge_features(wording, parts, hedges)
+    doubts = hedge_features(words, parts, hedges)
     chance = mix_hedged(float(load_model(MODEL_HEDGED).score(name for name, _ in doubts)[0]), network)
-    because = [_act_reason(wording, parts, act, float(act_chances.max()), features, hits, model)]
+    because = [_act_reason(words, parts, act, float(act_chances.max()), features, hits, model)]
     if chance >= 0.5:
-        because.append(_hedge_reason(wording, chance, hedges, doubts))
-    return ActTag(act, round(float(act_chances.max()), 4), chance >= 0.5, tuple(because))
+        because.append(_hedge_reason(words, chance, hedges, doubts))
+    return ActTag(act, round(float(act_chances.max()), 4), chance >= 0.5, parts, tuple(hits), tuple(because))
 
 
 def mix_acts(sums: Floats, hits: Sequence[RuleHit], network: Scores | None) -> Floats:
@@ -149,20 +150,20 @@ def mix_hedged(odds: float, network: Scores | None) -> float:
 
 
 def _act_reason(
-    wording: Wording, parts: Parts, act: str, chance: float, features: Sequence[Feature], hits: Sequence[RuleHit],
+    words: Words, parts: Parts, act: str, chance: float, features: Sequence[Feature], hits: Sequence[RuleHit],
     model: LinearModel,
 ) -> Reason:  # fmt: skip
     """The words a label rests on: those of the rules that say so, else those that weigh most in the model."""
     ruled, _ = decide(hits)
     own = sorted((hit for hit in hits if hit.label == act), key=lambda hit: -hit.strength)[:_MAX_EVIDENCE]
     if own:
-        words = [i for hit in own for i in hit.words]
+        shown = [i for hit in own for i in hit.words]
         rule = "; ".join(dict.fromkeys(f"{hit.label}: {hit.name}" for hit in own))
     else:
-        words = _heaviest(act, features, model) or list(parts.cue)
+        shown = _heaviest(act, features, model) or list(parts.cue)
         rule = "the words that weigh most"
     dissent = "" if ruled == act else f"; the rules alone say {ruled}"
-    return Reason("act", wording.cover(words), f"{rule}; model {chance:.2f}{dissent}")
+    return Reason("act", words.cover(shown), f"{rule}; model {chance:.2f}{dissent}")
 
 
 def _heaviest(act: str, features: Sequence[Feature], model: LinearModel) -> list[int]:
@@ -171,11 +172,11 @@ def _heaviest(act: str, features: Sequence[Feature], model: LinearModel) -> list
     return [i for weight, words in weighed[:_MAX_EVIDENCE] if weight > 0 for i in words]
 
 
-def _hedge_reason(wording: Wording, chance: float, hedges: Sequence[RuleHit], doubts: Sequence[Feature]) -> Reason:
+def _hedge_reason(words: Words, chance: float, hedges: Sequence[RuleHit], doubts: Sequence[Feature]) -> Reason:
     own = [hit for hit in hedges if hit.label == "hedged"]
     if own:
-        words = [i for hit in own for i in hit.words]
-        return Reason("hedged", wording.cover(words), f"words of doubt; model {chance:.2f}")
+        shown = [i for hit in own for i in hit.words]
+        return Reason("hedged", words.cover(shown), f"words of doubt; model {chance:.2f}")
     model = load_model(MODEL_HEDGED)
-    _, words_ = max(((n, w) for n, w in doubts if w), key=lambda pair: model.score([pair[0]])[0], default=("", ()))
-    return Reason("hedged", wording.cover(words_), f"the words that weigh most; model {chance:.2f}")
+    _, places = max(((n, w) for n, w in doubts if w), key=lambda pair: model.score([pair[0]])[0], default=("", ()))
+    return Reason("hedged", words.cover(places), f"the words that weigh most; model {chance:.2f}")

@@ -14,7 +14,7 @@ from onrecord.labels.act_rules import RuleHit
 from onrecord.lexicon import read_rules
 from onrecord.names import Entity, name_words
 from onrecord.records import Actor
-from onrecord.text import FUNCTION_WORDS, Parts, Wording, stem
+from onrecord.text import FUNCTION_WORDS, Parts, Words
 
 Feature = tuple[str, tuple[int, ...]]
 
@@ -47,33 +47,33 @@ class Setting:
     count: int
 
 
-def setting_features(wording: Wording, setting: Setting) -> list[Feature]:
+def setting_features(words: Words, setting: Setting) -> list[Feature]:
     """Features of the statement as a whole, which each candidate shares."""
-    low, parts = wording.lower, setting.parts
+    low, parts = words.lower, setting.parts
     found: list[Feature] = [
         (f"act:{setting.act}", ()),
         (f"kind:{setting.actor.kind}", ()),
         (f"count:{setting.count}", ()),
     ]
-    found += [("c:" + stem(low[i]), (i,)) for i in parts.cue]
+    found += [("c:" + words.stems[i], (i,)) for i in parts.cue]
     found.append(("cue=" + " ".join(low[i] for i in parts.cue[-3:]), parts.cue))
-    found += [("w:" + stem(low[i]), (i,)) for i in parts.content[:_BAG]]
+    found += [("w:" + words.stems[i], (i,)) for i in parts.content[:_BAG]]
     found += [(f"r:{hit.label}", hit.words) for hit in setting.hits]
-    found += [("rs:" + side, words) for side, words in stance_words(wording, (*parts.cue, *parts.content[:_BAG]))]
+    found += [("rs:" + side, places) for side, places in stance_words(words, (*parts.cue, *parts.content[:_BAG]))]
     if any(low[i] in _NEGATIONS for i in parts.content[:12]):
         found.append(("negated", ()))
     return found
 
 
-def stance_words(wording: Wording, indices: Sequence[int]) -> Iterable[tuple[str, tuple[int, ...]]]:
+def stance_words(words: Words, indices: Sequence[int]) -> Iterable[tuple[str, tuple[int, ...]]]:
     """Rows of ``lexicon/stances.csv`` that stand in ``indices``: (favor or against, the words)."""
     rules = read_rules("stances")
-    words = [wording.lower[i] for i in indices]
-    for number, first, end in rules.matches(words, "any"):
+    forms = [words.lower[i] for i in indices]
+    for number, first, end in rules.matches(forms, "any"):
         yield rules.rules[number].label, tuple(indices[first:end])
 
 
-def candidate_features(wording: Wording, setting: Setting, candidate: Candidate, rank: int) -> list[Feature]:
+def candidate_features(words: Words, setting: Setting, candidate: Candidate, rank: int) -> list[Feature]:
     """Features of one candidate: its place, the words around it, its relation to the source."""
     parts = setting.parts
     found: list[Feature] = [(f"rank:{min(rank, 4)}", ()), (f"times:{min(len(candidate.places), 3)}", ())]
@@ -86,7 +86,7 @@ def candidate_features(wording: Wording, setting: Setting, candidate: Candidate,
         where = "cue" if place[0] in cue else "content" if place[0] in content else "source"
         found.append((f"in {where}", ()))
         found.append((f"in {where}:{setting.act}", ()))
-        found += _around(wording, setting, place)
+        found += _around(words, setting, place)
     return found
 
 
@@ -99,8 +99,8 @@ def _entity_features(setting: Setting, entity: Entity) -> Iterable[Feature]:
     yield f"shares a name with the source:{bool(own)}", ()
 
 
-def _around(wording: Wording, setting: Setting, place: tuple[int, ...]) -> Iterable[Feature]:
-    low, parts = wording.lower, setting.parts
+def _around(words: Words, setting: Setting, place: tuple[int, ...]) -> Iterable[Feature]:
+    low, parts = words.lower, setting.parts
     line = (*parts.cue, *parts.content) if place[0] >= (parts.cue[:1] or (0,))[0] else (*parts.content, *parts.cue)
     at = {i: k for k, i in enumerate(line)}
     first, last = at.get(place[0], -1), at.get(place[-1], -1)
@@ -109,10 +109,10 @@ def _around(wording: Wording, setting: Setting, place: tuple[int, ...]) -> Itera
     before, after = line[max(0, first - _AROUND) : first], line[last + 1 : last + 1 + _AROUND]
     for k, i in enumerate(reversed(before), 1):
         yield f"-{k}:{low[i]}", (i,)
-        yield "-:" + stem(low[i]), (i,)
+        yield "-:" + words.stems[i], (i,)
     for k, i in enumerate(after, 1):
         yield f"+{k}:{low[i]}", (i,)
-        yield "+:" + stem(low[i]), (i,)
+        yield "+:" + words.stems[i], (i,)
     for i, j in zip(before[-3:], before[-2:], strict=False):
         yield f"-b:{low[i]} {low[j]}", (i, j)
     for i, j in itertools.pairwise(after[:3]):
@@ -120,14 +120,14 @@ def _around(wording: Wording, setting: Setting, place: tuple[int, ...]) -> Itera
     yield f"opens:{first == 0 or all(low[i] in FUNCTION_WORDS for i in line[len(parts.cue) : first][:4])}", ()
     yield f"ends:{not after}", ()
     yield f"deep:{min(6, max(0, first - len(parts.cue)).bit_length())}", ()
-    for side, words in stance_words(wording, before):
-        yield f"before {side}", words
-        yield f"before {side}:{setting.act}", words
+    for side, places in stance_words(words, before):
+        yield f"before {side}", places
+        yield f"before {side}:{setting.act}", places
         if any(low[i] in _NEGATIONS for i in before):
-            yield f"before not {side}", words
-    for side, words in stance_words(wording, line[last + 1 : last + 13]):
-        yield f"after {side}", words
+            yield f"before not {side}", places
+    for side, places in stance_words(words, line[last + 1 : last + 13]):
+        yield f"after {side}", places
     if after and low[after[0]] == "'s":
         yield "owns", (after[0],)
     if parts.cue and before and before[-1] in set(parts.cue):
-        yield "object of the cue:" + stem(low[parts.cue[-1]]), parts.cue
+        yield "object of the cue:" + words.stems[parts.cue[-1]], parts.cue

@@ -14,15 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.actors import Antecedents
-from onrecord.labels.act_features import all_hits
 from onrecord.labels.act_rules import RuleHit
 from onrecord.labels.acts import ActTag
 from onrecord.labels.stance_features import Candidate, Feature, Setting, candidate_features, setting_features
 from onrecord.labels.targets import actor_candidates, issue_candidates
 from onrecord.models import Floats, LinearModel, load_model, read_json, softmax
 from onrecord.names import Entity, Mentions
-from onrecord.records import POLARITIES, Actor, Article, Attribution, Span, Spans, Stance, Tokens
-from onrecord.text import Parts, Wording, WordView, parts_of, read_wording
+from onrecord.records import POLARITIES, Actor, Attribution, Spans, Stance
+from onrecord.text import Parts, Words
 
 MODELS = {"actor": "stance-actor-1", "issue": "stance-issue-1"}
 LABELS = ("none", "favor", "against")
@@ -64,8 +63,8 @@ class Judged:
 
 
 def tag_stances(
-    article: Article, tokens: Tokens, attributions: Sequence[Attribution], actors: Sequence[Actor],
-    acts: Sequence[ActTag], mentions: Mentions, *, scores: Sequence[WordScores | None] | None = None,
+    words: Words, attributions: Sequence[Attribution], actors: Sequence[Actor], acts: Sequence[ActTag],
+    mentions: Mentions, *, scores: Sequence[WordScores | None] | None = None,
 ) -> tuple[tuple[Stance, ...], ...]:  # fmt: skip
     """Per attribution the stances of its source, actors first, none to three of them.
 
@@ -74,62 +73,58 @@ def tag_stances(
 
     Not handled: groups without a name as actors ("the protesters"), targets that only an earlier statement names.
     """
-    wording = read_wording(article, tokens)
-    targets = statement_targets(article, tokens, wording, attributions, actors, mentions)
+    targets = statement_targets(words, attributions, [tag.parts for tag in acts], actors, mentions)
     given = scores if scores is not None else [None] * len(attributions)
     return tuple(
-        _stances(wording, parts_of(wording, attribution), actor, tag.act, candidates, score)
-        for attribution, actor, tag, candidates, score in zip(attributions, actors, acts, targets, given, strict=True)
+        _stances(words, tag, actor, candidates, score)
+        for tag, actor, candidates, score in zip(acts, actors, targets, given, strict=True)
     )
 
 
 def statement_targets(
-    article: Article, tokens: Tokens, wording: Wording, attributions: Sequence[Attribution], actors: Sequence[Actor],
+    words: Words, attributions: Sequence[Attribution], read: Sequence[Parts], actors: Sequence[Actor],
     mentions: Mentions,
 ) -> list[dict[str, list[Candidate]]]:  # fmt: skip
-    """Per attribution the candidates by target type (actor, issue), in the order of the text."""
-    antecedents = Antecedents(WordView(article, tokens), mentions)
+    """Per attribution, read as ``read``, the candidates by target type (actor, issue), in the order of the text."""
+    antecedents = Antecedents(words, mentions)
     by_name: dict[str, Entity] = {entity.name: entity for entity in mentions.entities}
     for attribution, actor in zip(attributions, actors, strict=True):
         if attribution.source and actor.name:
             antecedents.add_source(attribution.source, actor, by_name.get(actor.name))
     found = []
-    for attribution, actor in zip(attributions, actors, strict=True):
-        parts = parts_of(wording, attribution)
-        people = actor_candidates(wording, parts, attribution, actor, mentions, antecedents)
-        found.append({"actor": people, "issue": issue_candidates(wording, parts, people)})
+    for attribution, parts, actor in zip(attributions, read, actors, strict=True):
+        people = actor_candidates(words, parts, attribution, actor, mentions, antecedents)
+        found.append({"actor": people, "issue": issue_candidates(words, parts, people)})
     return found
 
 
 def _stances(
-    wording: Wording, parts: Parts, actor: Actor, act: str, candidates: Mapping[str, Sequence[Candidate]],
-    score: WordScores | None,
+    words: Words, tag: ActTag, actor: Actor, candidates: Mapping[str, Sequence[Candidate]], score: WordScores | None
 ) -> tuple[Stance, ...]:  # fmt: skip
-    hits = all_hits(wording, parts)
     found: list[Stance] = []
     for target_type, each in candidates.items():
         least = load_mix()[target_type].threshold if score else THRESHOLDS[target_type]
-        judged = judge(wording, parts, actor, act, hits, each, target_type, score)
-        found += _choose(wording, target_type, judged, least)
+        judged = judge(words, tag.parts, actor, tag.act, tag.hits, each, target_type, score)
+        found += _choose(words, target_type, judged, least)
     return tuple(found[:3])
 
 
 def read_candidates(
-    wording: Wording, parts: Parts, actor: Actor, act: str, hits: Sequence[RuleHit], candidates: Sequence[Candidate]
+    words: Words, parts: Parts, actor: Actor, act: str, hits: Sequence[RuleHit], candidates: Sequence[Candidate]
 ) -> list[tuple[Feature, ...]]:
     """The features of each candidate, those of its statement included."""
     setting = Setting(parts, act, actor, tuple(hits), min(len(candidates), 5))
-    shared = setting_features(wording, setting)
-    return [(*shared, *candidate_features(wording, setting, each, rank)) for rank, each in enumerate(candidates)]
+    shared = setting_features(words, setting)
+    return [(*shared, *candidate_features(words, setting, each, rank)) for rank, each in enumerate(candidates)]
 
 
 def judge(
-    wording: Wording, parts: Parts, actor: Actor, act: str, hits: Sequence[RuleHit], candidates: Sequence[Candidate],
+    words: Words, parts: Parts, actor: Actor, act: str, hits: Sequence[RuleHit], candidates: Sequence[Candidate],
     target_type: str, score: WordScores | None,
 ) -> list[Judged]:  # fmt: skip
     """Every candidate with its chances of none, favor and against."""
     model = load_model(MODELS[target_type])
-    rows = read_candidates(wording, parts, actor, act, hits, candidates)
+    rows = read_candidates(words, parts, actor, act, hits, candidates)
     sums = [model.score({name for name, _ in features}) for features in rows]
     return [
         Judged(candidate, _mix(softmax(total), candidate, target_type, score), features)
@@ -157,23 +152,23 @@ def network_chances(candidate: Candidate, target_type: str, score: WordScores | 
     return np.array([1.0 - top[first] - top[first + 1], top[first], top[first + 1]])
 
 
-def _choose(wording: Wording, target_type: str, judged: Sequence[Judged], least: float) -> list[Stance]:
+def _choose(words: Words, target_type: str, judged: Sequence[Judged], least: float) -> list[Stance]:
     """The stances of the likeliest targets, in the order of the text."""
     likely = [each for each in judged if 1.0 - each.chances[0] >= least]
     best = sorted(likely, key=lambda each: each.chances[0])[: MOST[target_type]]
     model = load_model(MODELS[target_type])
-    return [_stance(wording, target_type, each, model) for each in sorted(best, key=lambda each: each.candidate.places)]
+    return [_stance(words, target_type, each, model) for each in sorted(best, key=lambda each: each.candidate.places)]
 
 
-def _stance(wording: Wording, target_type: str, judged: Judged, model: LinearModel) -> Stance:
+def _stance(words: Words, target_type: str, judged: Judged, model: LinearModel) -> Stance:
     polarity = POLARITIES[int(judged.chances[2] > judged.chances[1])]
-    spans = evidence(wording, judged, polarity, model)
+    spans = evidence(words, judged, polarity, model)
     score = float(judged.chances[LABELS.index(polarity)])
     return Stance(judged.candidate.name, target_type, polarity, round(score, 4), spans)
 
 
-def evidence(wording: Wording, judged: Judged, polarity: str, model: LinearModel) -> Spans:
+def evidence(words: Words, judged: Judged, polarity: str, model: LinearModel) -> Spans:
     """The target's first mention and the words whose features speak most for ``polarity``."""
-    weighed = sorted(((model.weight(name, polarity), words) for name, words in judged.features if words), reverse=True)
-    words = [i for weight, indices in weighed[:_EVIDENCE] if weight > 0 for i in indices]
-    return tuple(Span(*span) for span in wording.cover([*judged.candidate.places[0], *words]))
+    weighed = sorted(((model.weight(name, polarity), each) for name, each in judged.features if each), reverse=True)
+    shown = [i for weight, indices in weighed[:_EVIDENCE] if weight > 0 for i in indices]
+    return words.cover([*judged.candidate.places[0], *shown])

@@ -10,7 +10,7 @@ from onrecord.labels.stance_features import Candidate
 from onrecord.lexicon import read_rows, verb_forms
 from onrecord.names import Entity, Mentions
 from onrecord.records import Actor, Attribution
-from onrecord.text import FUNCTION_WORDS, Parts, Wording
+from onrecord.text import FUNCTION_WORDS, Parts, Words
 
 _THIRD = frozenset("he him his himself she her hers herself they them their".split())
 _OPENERS = frozenset("the a an this that these those his her its their our my your any some such more no 's".split())
@@ -21,21 +21,21 @@ MAX_PHRASE, ISSUE_REACH = 9, 40
 
 
 def actor_candidates(
-    wording: Wording, parts: Parts, attribution: Attribution, actor: Actor, mentions: Mentions, antecedents: Antecedents
+    words: Words, parts: Parts, attribution: Attribution, actor: Actor, mentions: Mentions, antecedents: Antecedents
 ) -> list[Candidate]:
     """Entities named or taken up by a pronoun in cue or content, in the order of the text; never the source itself."""
     places: dict[int, list[tuple[int, ...]]] = {}
     entities: dict[int, Entity] = {}
     named: set[int] = set()
     for mention in mentions.within((*attribution.cue, *attribution.content)):
-        words = tuple(wording.within([mention.span]))
-        if words:
+        place = tuple(words.touching([mention.span]))
+        if place:
             entities[mention.entity.number] = mention.entity
-            places.setdefault(mention.entity.number, []).append(words)
+            places.setdefault(mention.entity.number, []).append(place)
             named.add(mention.entity.number)
     for i in (*parts.cue, *parts.content):
-        if wording.lower[i] in _THIRD:
-            entity, _, _ = antecedents.third(wording.lower[i], wording.spans[i].start)
+        if words.lower[i] in _THIRD:
+            entity, _, _ = antecedents.third(words.lower[i], words.spans[i].start)
             if entity is not None:
                 entities[entity.number] = entity
                 places.setdefault(entity.number, []).append((i,))
@@ -55,7 +55,7 @@ def _plain(name: str) -> str:
     return name.lower().removeprefix("the ")
 
 
-def issue_candidates(wording: Wording, parts: Parts, actors: Sequence[Candidate]) -> list[Candidate]:
+def issue_candidates(words: Words, parts: Parts, actors: Sequence[Candidate]) -> list[Candidate]:
     """Noun phrases of the content that are no name, in the order of the text.
 
     Without a parser: a phrase opens at the first word of the content or behind a determiner, a preposition or the cue,
@@ -65,46 +65,46 @@ def issue_candidates(wording: Wording, parts: Parts, actors: Sequence[Candidate]
     found: list[Candidate] = []
     k, content = 0, parts.content[:ISSUE_REACH]
     while k < len(content):
-        end = _phrase_end(wording, content, k)
-        words = [i for i in content[k:end] if wording.lower[i] not in _OPENERS]
-        if words and not set(words) <= names:
-            found.append(_candidate(wording, content[k:end]))
+        end = _phrase_end(words, content, k)
+        core = [i for i in content[k:end] if words.lower[i] not in _OPENERS]
+        if core and not set(core) <= names:
+            found.append(_candidate(words, content[k:end]))
         k = max(end, k + 1)
     return found
 
 
-def _candidate(wording: Wording, indices: Sequence[int]) -> Candidate:
-    spans = wording.cover(indices)
-    name = " ".join(" ".join(wording.text[s:e].split()) for s, e in spans)
+def _candidate(words: Words, indices: Sequence[int]) -> Candidate:
+    spans = words.cover(indices)
+    name = " ".join(" ".join(words.text[s:e].split()) for s, e in spans)
     return Candidate(name, (tuple(indices),))
 
 
-def _phrase_end(wording: Wording, content: Sequence[int], start: int) -> int:
+def _phrase_end(words: Words, content: Sequence[int], start: int) -> int:
     """Where the noun phrase that begins at ``start`` ends; ``start`` where none begins there."""
-    end = _run(wording, content, start)
-    if end == start or not _may_open(wording, content, start):
+    end = _run(words, content, start)
+    if end == start or not _may_open(words, content, start):
         return start
-    if end + 1 < len(content) and wording.lower[content[end]] in _LINKS and content[end] == content[end - 1] + 1:
-        second = _run(wording, content, end + 1)
+    if end + 1 < len(content) and words.lower[content[end]] in _LINKS and content[end] == content[end - 1] + 1:
+        second = _run(words, content, end + 1)
         if end + 1 < second <= start + MAX_PHRASE:
             return second
     return end
 
 
-def _may_open(wording: Wording, content: Sequence[int], start: int) -> bool:
-    if start == 0 or wording.lower[content[start]] in _OPENERS:
+def _may_open(words: Words, content: Sequence[int], start: int) -> bool:
+    if start == 0 or words.lower[content[start]] in _OPENERS:
         return True
-    before = wording.lower[content[start - 1]]
+    before = words.lower[content[start - 1]]
     return before in FUNCTION_WORDS or before in _MARKS or before in _verbs()
 
 
-def _run(wording: Wording, content: Sequence[int], start: int) -> int:
+def _run(words: Words, content: Sequence[int], start: int) -> int:
     """Past the words of one noun phrase without its prepositions."""
     k = start
-    while k < len(content) and k < start + MAX_PHRASE and wording.lower[content[k]] in _OPENERS:
+    while k < len(content) and k < start + MAX_PHRASE and words.lower[content[k]] in _OPENERS:
         k += 1
     first = k
-    while k < len(content) and k < start + MAX_PHRASE and _is_nominal(wording.lower[content[k]], k > first):
+    while k < len(content) and k < start + MAX_PHRASE and _is_nominal(words.lower[content[k]], k > first):
         k += 1
     return k if k > first else start
 

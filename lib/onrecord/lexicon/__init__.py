@@ -5,6 +5,16 @@ It never looks at an article; who adds a word edits a .csv file and no code.
 """
 
 from onrecord.lexicon.name_lists import FORMS_OF_ADDRESS, lists
-from onrecord.lexicon.patterns import Rule, RuleBook, read_rows, read_rules, reporting_words, verb_forms
+from onrecord.lexicon.patterns import Pattern, Rule, RuleBook, read_rows, read_rules, reporting_words, verb_forms
 
-__all__ = ["FORMS_OF_ADDRESS", "Rule", "RuleBook", "lists", "read_rows", "read_rules", "reporting_words", "verb_forms"]
+__all__ = [
+    "FORMS_OF_ADDRESS",
+    "Pattern",
+    "Rule",
+    "RuleBook",
+    "lists",
+    "read_rows",
+    "read_rules",
+    "reporting_words",
+    "verb_forms",
+]

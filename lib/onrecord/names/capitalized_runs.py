@@ -46,7 +46,7 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 POSSESSIVE = frozenset("'s ’s".split())
 #: A word with the full stop of its sentence: no initial, no title, no "St." or "U.S.".
 _LAST_OF_SENTENCE = re.compile(r"[A-Z][a-z]{3,}\.$")
-_APOSTROPHES = frozenset("' ’".split())
+APOSTROPHES = frozenset("' ’".split())
 #: CEOs, Sanders-endorsed, R-Calif.
 _NO_NAME_SHAPE = re.compile(r"[A-Z]{2,5}s$|[A-Z][\w.]*-[a-z]|[RDI]-[A-Z]\w+\.?$")
 
@@ -114,7 +114,7 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
     if word in PARTICLES:
         while words[end + small : end + small + 1] and words[end + small] in PARTICLES:
             small += 1  # Anna van der Berg
-    elif word in _APOSTROPHES:  # the Teachers' Union
+    elif word in APOSTROPHES:  # the Teachers' Union
         return 2 if _is_union(words, end) else 0
     elif word in POSSESSIVE:  # the Harbour County Coroner's Office
         is_office = lists().nouns.get(words[end - 1].lower()) == "role" and words[end + 1 : end + 2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections import Counter, defaultdict
@@ -55,6 +56,7 @@ class Cluster:
     genders: Counter[str] = field(default_factory=Counter)
 
     def add(self, name: Name) -> None:
+        self.__dict__.pop("best", None)  # to be told anew
         self.names.append(name)
         self.forms.setdefault(name.words, name)
         self.times[name.words] += 1
@@ -73,7 +75,7 @@ class Cluster:
         named = [(name.span, sentences[name.sentence].words[name.lead].start) for name in self.names]
         return named + [(span, span.start) for span in self.extra]
 
-    @property
+    @functools.cached_property
     def best(self) -> Name:
         """The name with most words, of those the most frequent, longest, first; with a first name if any has one.
 

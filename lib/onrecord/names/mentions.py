@@ -1,10 +1,10 @@
 """Who is named in an article: one entity per person, organisation or country, with every place that names it.
 
 >>> from onrecord.text.input_files import parse_article
->>> from onrecord.text.tokens import tokenize
+>>> from onrecord.text import Words, tokenize
 >>> text = "No Links Seen\\n\\nPakistan’s Interior Minister Rehman Malik spoke.\\n\\nMalik saw no links."
 >>> article = parse_article(text)
->>> mentions = find_mentions(article, tokenize(article.text, article.blocks))
+>>> mentions = find_mentions(Words.of(article))
 >>> [(entity.name, entity.type, entity.side) for entity in mentions.entities]
 [('Pakistan', 'country', 'Pakistan'), ('Rehman Malik', 'person', 'Pakistan')]
 """
@@ -20,7 +20,8 @@ from onrecord.names.clustering import Cluster, cluster_names
 from onrecord.names.own_actors import OwnActors
 from onrecord.names.proper_names import find_names
 from onrecord.names.sides import is_abroad, is_international, side_of_entity
-from onrecord.records import Article, Span, Spans, Tokens
+from onrecord.records import Span, Spans
+from onrecord.text import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class Mentions:
         return self.names[index] if index >= 0 and place < self.names[index].span.end else None
 
 
-def find_mentions(article: Article, tokens: Tokens, own: OwnActors | None = None) -> Mentions:
+def find_mentions(words: Words, own: OwnActors | None = None) -> Mentions:
     """Every name in the text blocks of the article, grouped by whom it names.
 
     ``own`` is the analyst's own table of actors; its sides stand before what the article and the lexicon say.
@@ -108,17 +109,18 @@ def find_mentions(article: Article, tokens: Tokens, own: OwnActors | None = None
     Last names, first names, acronyms and titles lead to the fullest form ("Mr. Toner" → "Mark Toner"). Not handled:
     names in lower case; two people of one last name are told apart only by first name, title or nearness.
     """
-    headline = frozenset(i for i, s in enumerate(tokens.sentences) if article.blocks[s.block].kind == "headline")
-    names = tuple(find_names(article.text, tokens.sentences, headline))
-    clusters = cluster_names(article.text, tokens.sentences, names, headline)
+    text, sentences, blocks = words.text, words.tokens.sentences, words.article.blocks
+    headline = frozenset(i for i, s in enumerate(sentences) if blocks[s.block].kind == "headline")
+    names = tuple(find_names(text, sentences, headline))
+    clusters = cluster_names(text, sentences, names, headline)
     own = own or OwnActors()
-    describe(article.text, tokens.sentences, clusters, own)
+    describe(text, sentences, clusters, own)
     by_country, abroad = is_international(names), is_abroad(names)
     entities = tuple(_entity(number, cluster, by_country, own, abroad) for number, cluster in enumerate(clusters))
     found = [
         Mention(span, entity, lead)
         for entity, cluster in zip(entities, clusters, strict=True)
-        for span, lead in cluster.places(tokens.sentences)
+        for span, lead in cluster.places(sentences)
     ]
     return Mentions(entities, tuple(sorted(found, key=lambda mention: mention.span)), own)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
@@ -91,6 +92,7 @@ def is_same_first_name(a: str, b: str) -> bool:
     return genders != {"m", "f"} and len(a) > 2 and len(b) - len(a) > 1 and b.startswith(a)
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def _plain(word: str) -> str:
     """In lower case, without accents and doubled letters."""
     letters = [c for c in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(c)]

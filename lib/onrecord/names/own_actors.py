@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from onrecord.files import read_plain
 from onrecord.records import OnrecordError
 from onrecord.text import split_words
 
@@ -82,10 +83,7 @@ def read_actors(path: Path | str) -> OwnActors:
     Not handled: other separators than the comma, other encodings than UTF-8 (both are refused, not guessed).
     """
     path = Path(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise OnrecordError(f"cannot read the table of actors {path}: {error.strerror}. Name a .csv file.") from error
+    data = read_plain(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

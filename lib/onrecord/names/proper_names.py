@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from onrecord.lexicon import lists
+from onrecord.lexicon import FORMS_OF_ADDRESS, lists
 from onrecord.names.capitalized_runs import LINKS, PARTICLES, SUFFIXES, ends_sentence, runs_of, spelt_out
 from onrecord.names.title_case import Usage, is_headline, is_shouted, is_title_case, loud_end
 from onrecord.records import Sentence, Span
@@ -179,7 +179,7 @@ def _is_family_name(before: str, word: str) -> bool:
     """Whether a title behind an honorific or a first name is a family name: Mr. King; but Mr. President."""
     if before in lists().first_names or _INITIAL.match(before):
         return True
-    return before in ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms") and word not in _ADDRESSES
+    return before in FORMS_OF_ADDRESS and word not in _ADDRESSES
 
 
 def _stands_alone(run: Sequence[str]) -> bool:

@@ -15,7 +15,7 @@ from onrecord.names.clustering import Cluster
 from onrecord.names.own_actors import OwnActors
 from onrecord.names.proper_names import Name
 from onrecord.records import Spans
-from onrecord.text import WordView
+from onrecord.text import Words
 
 UNKNOWN = "unknown"
 US = "United States"
@@ -98,14 +98,14 @@ def _own_side(cluster: Cluster, own: OwnActors) -> str:
     return next(filter(None, (own.side_in(name, at_end=cluster.type == "person") for name in names)), "")
 
 
-def side_of_words(view: WordView, indices: Iterable[int]) -> tuple[str, Spans]:
+def side_of_words(words: Words, indices: Iterable[int]) -> tuple[str, Spans]:
     """The side that the words of a description tell ("senior Pakistani officials"), with the words."""
-    found = [i for i in indices if view.words[i][0].isupper()]
+    found = [i for i in indices if words.forms[i][0].isupper()]
     for size in (2, 1):
         for place in range(len(found) - size + 1):
             part = found[place : place + size]
-            words = " ".join(view.words[i] for i in part)
-            side = side_table().get(words) or (lists().places[words][1] if words in lists().places else "")
+            name = " ".join(words.forms[i] for i in part)
+            side = side_table().get(name) or (lists().places[name][1] if name in lists().places else "")
             if side:
-                return side, view.span(part)
+                return side, words.cover(part)
     return UNKNOWN, ()

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.lexicon import lists, read_rows, verb_forms
+from onrecord.names.capitalized_runs import APOSTROPHES
 
 _TITLE_CASE = 0.6
 #: Longer words that headlines too leave in lower case.
@@ -89,6 +90,8 @@ class Usage:
     def is_common(self, word: str, follower: str = "") -> bool:
         """Whether a capitalised word of a headline is no part of a name; ``follower`` stands behind it."""
         known, plain = lists(), word.lower()
+        if follower in APOSTROPHES:  # the Nurses' Union
+            return False
         if word in known.titles or word in known.places or word in known.organization_words:
             return False
         if plain in _headline_verbs() or plain in _ADVERBS or known.nouns.get(plain) in ("group", "document"):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +20,11 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 
 from onrecord import style
-from onrecord.export import GOLD, Provenance, make_folder, provenance_of, read_manifest, save_page
+from onrecord.export import GOLD, Provenance, provenance_of, read_manifest, save_page
 from onrecord.pipeline import analyze
 from onrecord.records import OnrecordError
 from onrecord.report.index_page import index_html
+from onrecord.report.run_folder import kept_inputs, refuse_another_article, run_folder
 from onrecord.report.save_report import save_report
 
 PARAMETERS = "parameters"
@@ -53,32 +56,45 @@ def report(
 ) -> tuple[list[Path], list[str]]:
     """Runs ``notebooks`` in order on ``article``: the files written to ``output``, and what failed, in words.
 
-    ``actors`` is the file of a table of one's own actors.
-    A line of progress per notebook goes to ``say`` (standard error where none is given). A notebook that fails is
-    reported with the cell and left out of the pages, the others run. Raises ``OnrecordError`` where the article
-    cannot be read or a file not be written.
+    ``actors`` is the file of a table of one's own actors. Both files are read once: what becomes of them while the
+    notebooks run changes nothing. A line of progress per notebook goes to ``say`` (standard error where none is given).
+    A notebook that fails is reported with the cell and left out of the pages, the others run. Raises ``OnrecordError``
+    where the article cannot be read or a file not be written, where ``output`` holds files on another article, and
+    where another report is being written there: all of it before the first notebook runs.
     """
-    tell = say or (lambda line: print(line, file=sys.stderr, flush=True))
-    analysis = analyze(article, engine=engine, actors=actors)  # what is wrong with the article is told once, and first
-    origin = provenance_of(analysis)
     paths = sorted(notebooks.glob(SERIES))
     if not paths:
         raise OnrecordError(f"{notebooks} holds no notebooks (01_….ipynb). Name their folder with --notebooks.")
-    make_folder(output)  # and what is wrong with the place, before a minute of work
-    pages, failed = [], []
-    for number, path in enumerate(paths, 1):
-        started = time.monotonic()
-        try:
-            notebook = run_notebook(path, article=article, exports=output, engine=engine, actors=actors)
-            pages.append(write_page(notebook, output / path.stem, origin))
-            outcome = f"{time.monotonic() - started:.0f} s"
-        except NotebookError as error:
-            failed.append(str(error))
-            outcome = f"FAILED: {error}"
-        tell(f"[{number}/{len(paths)}] {path.stem}: {outcome}")
-    documents = save_report(analysis, output / "report", provenance=origin, overwrite=True)
-    index = write_index(output, documents, pages, origin)
-    return [index, *documents, *pages, *_exports(output, origin)], failed
+    with run_folder(output) as workplace, kept_inputs(workplace, article, actors) as (text, sides):
+        analysis = analyze(text, engine=engine, actors=sides)  # what is wrong with them is told once, and first
+        origin = provenance_of(analysis)
+        refuse_another_article(output, origin)
+        pages, failed = [], []
+        for number, path in enumerate(paths, 1):
+            started = time.monotonic()
+            try:
+                notebook = run_notebook(path, article=text, exports=output, engine=engine, actors=sides)
+                _name_inputs(notebook, path, article, actors)
+                pages.append(write_page(notebook, output / path.stem, origin))
+                outcome = f"{time.monotonic() - started:.0f} s"
+            except NotebookError as error:
+                failed.append(str(error))
+                outcome = f"FAILED: {error}"
+            (say or _say)(f"[{number}/{len(paths)}] {path.stem}: {outcome}")
+        documents = save_report(analysis, output / "report", provenance=origin, overwrite=True)
+        index = write_index(output, documents, pages, origin)
+        return [index, *documents, *pages, *_exports(output, origin)], failed
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _name_inputs(notebook: NotebookNode, path: Path, article: Path, actors: Path | None) -> None:
+    """Shows the analyst's own files as the notebook's parameters, not the copies that it was run on."""
+    folder = path.resolve().parent
+    own = _seen_from(folder, actors) if actors else ""
+    set_parameters(notebook, ARTICLE=_seen_from(folder, article), ACTORS=own)
 
 
 def _exports(output: Path, origin: Provenance) -> dict[Path, str]:
@@ -118,15 +134,34 @@ def run_notebook(
     client = NotebookClient(
         notebook,
         timeout=CELL_LIMIT,
+        shutdown_kernel="immediate",  # nothing is lost with it, and an interrupted cell would not listen
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
         config=Config(KernelManager={"transport_encryption": "auto"}),
     )
     try:
-        client.execute()
+        _execute(client)
     except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
         raise NotebookError(_told(path, notebook, error)) from error
     return notebook
+
+
+def _execute(client: NotebookClient) -> None:
+    """Runs the notebook in a thread of its own, so that a signal ends the program as it does elsewhere.
+
+    In the main thread nbclient takes Ctrl-C and SIGTERM for itself, and what it raises then depends on the moment.
+    """
+    with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner, ThreadPoolExecutor(max_workers=1) as pool:
+        loop = runner.get_loop()
+        task = loop.create_task(client.async_execute())
+        running = pool.submit(loop.run_until_complete, task)
+        try:
+            while not wait([running], timeout=1).done:  # Windows lets no signal into a wait without an end
+                continue
+        except BaseException:
+            loop.call_soon_threadsafe(task.cancel)  # which shuts the kernel down
+            raise
+    running.result()
 
 
 def set_parameters(notebook: NotebookNode, **values: str) -> None:

@@ -1,6 +1,6 @@
 """Words → statements: which words are source, cue and content, which belong together, what is nested in what.
 
-In: ``Article`` and ``Tokens``. Out: ``Attribution`` records with a probability each, and what the tagger saw.
+In: ``Words``. Out: ``Attribution`` records with a probability each, and what the tagger saw.
 It never says who a source is or what a statement does.
 """
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import json
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -19,11 +18,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.records import Article, OnrecordError, Spans, Tokens
+from onrecord.records import OnrecordError, Spans
 from onrecord.statements.crf_features import NEIGHBOURS, Ints, Lexicon, Vocabulary, code_of, codes_of, form_attributes
 from onrecord.statements.decoding import TAGS, chunks_of
 from onrecord.statements.speaker_labels import marked_chunks
 from onrecord.statements.tagger import Chunk
+from onrecord.text import Words
 
 Floats = npt.NDArray[np.float32]
 
@@ -67,7 +67,7 @@ def load(source: Path | Traversable) -> Parameters:
             lexicon = Lexicon(**json.loads(arrays["lexicon"].tobytes()))
         if weights.shape != (len(attributes), len(TAGS)) or moves.shape != (len(TAGS), len(TAGS)):
             raise ValueError(f"{weights.shape} weights for {len(attributes)} attributes")
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+    except Exception as error:  # a cut archive raises errors of zipfile, zlib and struct besides numpy's own
         raise OnrecordError(
             f"The model of the fast engine cannot be read: {source} ({error}). "
             "Install onrecord again (pip install --force-reinstall onrecord), or train it: training/train_crf.py."
@@ -106,13 +106,13 @@ class Scorer:
         self._sums = np.zeros((len(NEIGHBOURS), 0, len(TAGS)), dtype=np.float32)  # [neighbour, form, tag]
         self._summed = 0
 
-    def scores(self, article: Article, tokens: Tokens) -> tuple[Floats, Ints]:
+    def scores(self, words: Words) -> tuple[Floats, Ints]:
         """A score per word and tag, and where each paragraph begins."""
         if len(self._vocabulary.forms) > MAX_FORMS:
             self._forget()
-        codes, layout = codes_of(article, tokens, self._vocabulary)
+        codes, layout = codes_of(words, self._vocabulary)
         self._add_forms()
-        total = np.zeros((len(tokens.words), len(TAGS)), dtype=np.float32)
+        total = np.zeros((len(words.spans), len(TAGS)), dtype=np.float32)
         for sums, by in zip(self._sums, NEIGHBOURS, strict=True):
             total += sums[codes.pop(f"n{by}")]
         rows = np.array([self._look_up(template, values) for template, values in codes.items()])
@@ -225,9 +225,9 @@ def _forward_backward(scores: Floats, running: list[int], moves: Floats) -> npt.
     return forward * backward  # type: ignore[no-any-return]
 
 
-def read_tags(article: Article, tokens: Tokens, model: Parameters) -> list[int]:
+def read_tags(words: Words, model: Parameters) -> list[int]:
     """The index into ``TAGS`` of each word, best path: for training and tests."""
-    scores, starts = Scorer(model).scores(article, tokens)
+    scores, starts = Scorer(model).scores(words)
     return decode(scores, starts, model.moves).tags
 
 
@@ -241,7 +241,7 @@ class CrfReading:
         """Always 0.0: the CRF tags words and says nothing of which belong together."""
         return 0.0
 
-    def judge(self, tokens: Tokens, source: Spans, cue: Spans, content: Spans) -> None:
+    def judge(self, words: Words, source: Spans, cue: Spans, content: Spans) -> None:
         """Always None: the CRF says nothing of what a statement does."""
 
 
@@ -253,14 +253,14 @@ class CrfTagger:
     name: str = "fast"
     model: str = MODEL
 
-    def read(self, article: Article, tokens: Tokens) -> CrfReading:
-        """The sources, cues and contents in ``tokens``, in their order, never overlapping."""
-        if not tokens.words:
+    def read(self, words: Words) -> CrfReading:
+        """The sources, cues and contents in ``words``, in their order, never overlapping."""
+        if not words.spans:
             return CrfReading(())
-        scores, starts = self.scorer.scores(article, tokens)
+        scores, starts = self.scorer.scores(words)
         decoded = decode(scores, starts, self.scorer.moves)
         chunks = chunks_of(decoded.tags, decoded.marginals, starts.tolist())
-        return CrfReading(marked_chunks(article.text, tokens, chunks))
+        return CrfReading(marked_chunks(words, chunks))
 
 
 @functools.cache

@@ -14,8 +14,9 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from onrecord.records import Article, Tokens
+from onrecord.records import Tokens
 from onrecord.statements.encoder_windows import word_shape
+from onrecord.text import Words
 
 Ints = npt.NDArray[np.int64]
 
@@ -54,7 +55,7 @@ class Vocabulary:
     #: Per form: its word, cue level, cluster and kind.
     facts: list[tuple[int, int, int, int]] = field(default_factory=lambda: [(0, 0, 0, 0)])
 
-    def index(self, words: list[str]) -> Ints:
+    def index(self, words: Sequence[str]) -> Ints:
         """The number of each word's form; new forms are added."""
         get = self.number.get
         return np.array([get(word) or self._add(word) for word in words], dtype=np.int64)
@@ -176,11 +177,10 @@ def _after(flags: npt.NDArray[np.bool_], ceiling: Ints) -> Ints:
     return np.where(first < ceiling, first, -1)
 
 
-def codes_of(article: Article, tokens: Tokens, vocabulary: Vocabulary) -> tuple[dict[str, Ints], Layout]:
+def codes_of(words: Words, vocabulary: Vocabulary) -> tuple[dict[str, Ints], Layout]:
     """The code of each template for each word, and the layout the codes were read from."""
-    text = article.text
-    layout = layout_of(tokens)
-    forms = vocabulary.index([text[s:e] for s, e in tokens.words])
+    layout = layout_of(words.tokens)
+    forms = vocabulary.index(words.forms)
     facts = vocabulary.facts
     word, cue, coarse, kind = np.array([facts[form] for form in forms.tolist()], dtype=np.int64).reshape(-1, 4).T
     codes = _neighbour_codes(forms, word, layout)

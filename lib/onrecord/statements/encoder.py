@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -16,13 +17,15 @@ from typing import Any
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 from tokenizers import Tokenizer
 
-from onrecord.records import ACTS, Article, OnrecordError, Spans, Tokens
+from onrecord.records import ACTS, OnrecordError, Spans
 from onrecord.statements.decoding import tags_to_chunks
 from onrecord.statements.encoder_windows import MAX_PIECES_PER_WORD, SPECIAL_FEATURE, Window, windows, word_features
 from onrecord.statements.speaker_labels import marked_chunks, paragraphs
 from onrecord.statements.tagger import Chunk, Judgement
+from onrecord.text import Words
 
 MODEL = "encoder-2"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -50,17 +53,20 @@ class EncoderReading:
 
     @functools.cached_property
     def _links(self) -> tuple[Floats, Floats]:
-        return self.heads.links(self.vectors)
+        with _one_thread():
+            return self.heads.links(self.vectors)
 
-    def judge(self, tokens: Tokens, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
+    def judge(self, words: Words, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
         """Acts, hedging and targets by the heads; None where cue or content hold no word (nothing to read)."""
-        parts = [tokens.within(spans) for spans in (source, cue, content)]
+        parts = [words.beginning_in(spans) for spans in (source, cue, content)]
         if not parts[1] or not parts[2]:
             return None
-        statement = self.heads.statement(self.vectors, *parts)
         within = sorted({*parts[1], *parts[2]})
-        targets = self.heads.targets(statement, self.vectors[within])
-        return Judgement(self.heads.acts(statement), dict(zip(within, targets.tolist(), strict=True)))
+        with _one_thread():
+            statement = self.heads.statement(self.vectors, *parts)
+            targets = self.heads.targets(statement, self.vectors[within])
+            acts = self.heads.acts(statement)
+        return Judgement(acts, dict(zip(within, targets.tolist(), strict=True)))
 
 
 class Encoder:
@@ -81,21 +87,20 @@ class Encoder:
                 'install onrecord again, or use engine="fast"'
             ) from error
 
-    def read(self, article: Article, tokens: Tokens) -> EncoderReading:
-        """Tags, chunks and word vectors of the article. Linear in its length; windows do not see each other."""
-        text, words = article.text, tokens.words
-        pieces = self._pieces(text, words)
-        features = word_features(text, tokens)
-        vectors = np.zeros((len(words), self.heads.size), dtype=np.float32)
-        scores = np.zeros((len(words), 7), dtype=np.float32)
-        for batch in _batches(windows(tokens, [len(p) for p in pieces]), pieces):
+    def read(self, words: Words) -> EncoderReading:
+        """Tags, chunks and vectors of the words. Linear in its length; windows do not see each other."""
+        pieces = self._pieces(words.forms)
+        features = word_features(words)
+        vectors = np.zeros((len(pieces), self.heads.size), dtype=np.float32)
+        scores = np.zeros((len(pieces), 7), dtype=np.float32)
+        for batch in _batches(windows(words.tokens, [len(p) for p in pieces]), pieces):
             self._run(batch, pieces, features, vectors, scores)
-        chunks = tags_to_chunks(scores, [first for first, _ in paragraphs(tokens)])
-        return EncoderReading(marked_chunks(text, tokens, chunks), vectors, self.heads)
+        chunks = tags_to_chunks(scores, [first for first, _ in paragraphs(words.tokens)])
+        return EncoderReading(marked_chunks(words, chunks), vectors, self.heads)
 
-    def _pieces(self, text: str, words: Spans) -> list[list[int]]:
-        text = _SURROGATE.sub("\ufffd", text)  # half a character, as broken JSON brings: the tokenizer refuses it
-        encoded = self._tokenizer.encode_batch_fast([text[s:e] for s, e in words], add_special_tokens=False)
+    def _pieces(self, forms: Sequence[str]) -> list[list[int]]:
+        whole = [_SURROGATE.sub("\ufffd", form) for form in forms]  # the tokenizer refuses half a character
+        encoded = self._tokenizer.encode_batch_fast(whole, add_special_tokens=False)
         return [item.ids[:MAX_PIECES_PER_WORD] or [UNKNOWN] for item in encoded]
 
     def _run(
@@ -199,6 +204,17 @@ class Heads:
         """Probabilities [words, 5]: no target, actor favor, actor against, issue favor, issue against."""
         mixed = _gelu(self._layer("target_statement", statement) + self._layer("target_word", vectors))
         return _softmax(self._layer("target", mixed))
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """While it is open numpy multiplies on one core, as the network runs on one: small products lose by more."""
+    limited: AbstractContextManager[Any] = _blas().limit(limits=1, user_api="blas")
+    return limited
+
+
+@functools.cache
+def _blas() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def _softmax(scores: Floats) -> Floats:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from onrecord.records import Tokens
+from onrecord.text import Words
 
 MAX_PIECES = 220
 MAX_PIECES_PER_WORD = 12
@@ -42,14 +43,13 @@ def word_shape(word: str) -> int:
     return 1 if word[0].isupper() and word[1:].islower() else 3
 
 
-def word_features(text: str, tokens: Tokens) -> list[int]:
+def word_features(words: Words) -> list[int]:
     """One feature per word: shape + 6 × depth of quotation (0 outside, 1 in double marks, 2 nested)."""
-    words = tokens.words
-    depth = [0] * len(words)
-    for quotation in tokens.quotations:
-        for index in tokens.within([quotation.span]):
+    depth = [0] * len(words.forms)
+    for quotation in words.tokens.quotations:
+        for index in words.beginning_in([quotation.span]):
             depth[index] = max(depth[index], quotation.level)
-    return [word_shape(text[s:e]) + len(SHAPES) * depth[i] for i, (s, e) in enumerate(words)]
+    return [word_shape(form) + len(SHAPES) * deep for form, deep in zip(words.forms, depth, strict=True)]
 
 
 def windows(tokens: Tokens, pieces: Sequence[int], *, limit: int = MAX_PIECES, skip: int = 0) -> Iterator[Window]:

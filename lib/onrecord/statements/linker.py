@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.models import damaged, read_json
-from onrecord.records import Tokens
 from onrecord.statements.tagger import ROLES, Chunk, Reading
+from onrecord.text import Words
 
 #: A source or content further than this from a cue does not belong to it.
 MAX_SENTENCES = 4
@@ -79,24 +79,14 @@ class Link:
 
 @dataclass
 class Layout:
-    """Where the chunks stand: sentence, quotation and neighbours of each, looked up by word index."""
+    """Where the chunks stand among the words, and how many of each role stand between two places."""
 
-    tokens: Tokens
+    words: Words
     chunks: Sequence[Chunk]
-    first_words: list[int] = field(init=False)
-    quoted: list[bool] = field(init=False)
     starts: dict[str, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.first_words, count = [], 0
-        for sentence in self.tokens.sentences:
-            self.first_words.append(count)
-            count += len(sentence.words)
-        self.quoted = quoted_words(self.tokens)
         self.starts = {role: sorted(chunk.first for chunk in self.chunks if chunk.role == role) for role in ROLES}
-
-    def sentence(self, word: int) -> int:
-        return bisect_right(self.first_words, word) - 1
 
     def between(self, role: str, low: int, high: int) -> int:
         """How many chunks of ``role`` start at ``low`` or later and before ``high``."""
@@ -104,15 +94,7 @@ class Layout:
         return bisect_left(starts, high) - bisect_left(starts, low)
 
     def is_quoted(self, chunk: Chunk) -> bool:
-        return self.quoted[(chunk.first + chunk.last - 1) // 2]
-
-
-def quoted_words(tokens: Tokens) -> list[bool]:
-    """Per word: does it stand within double quotation marks?"""
-    quoted = [False] * len(tokens.words)
-    for index in tokens.within(quotation.span for quotation in tokens.quotations if quotation.level == 1):
-        quoted[index] = True
-    return quoted
+        return self.words.quoted[(chunk.first + chunk.last - 1) // 2]
 
 
 def pair_features(layout: Layout, cue: Chunk, other: Chunk, affinity: float) -> dict[str, float]:
@@ -124,7 +106,8 @@ def pair_features(layout: Layout, cue: Chunk, other: Chunk, affinity: float) -> 
     low, high = (other.last, cue.first) if before else (cue.last, other.first)
     names = _BEFORE if before else _AFTER
     gap = max(0, high - low)
-    first, second = layout.sentence(cue.first), layout.sentence(other.first)
+    sentence_of, block_of = layout.words.sentence_of, layout.words.block_of
+    first, second = sentence_of[cue.first], sentence_of[other.first]
     features = {names["side"]: 1.0, "affinity": affinity}
     if gap:
         features[names["gap"]] = math.log1p(gap)
@@ -137,7 +120,7 @@ def pair_features(layout: Layout, cue: Chunk, other: Chunk, affinity: float) -> 
     if first != second:
         features[names["sentences"]] = float(min(abs(first - second), MAX_SENTENCES))
         features[names["other sentence"]] = 1.0
-        if layout.tokens.sentences[first].block != layout.tokens.sentences[second].block:
+        if block_of[cue.first] != block_of[other.first]:
             features["other paragraph"] = 1.0
     cue_quoted, other_quoted = layout.is_quoted(cue), layout.is_quoted(other)
     if other_quoted:
@@ -157,14 +140,14 @@ def _feature_names(side: str) -> dict[str, str]:
 _BEFORE, _AFTER = _feature_names("before"), _feature_names("after")
 
 
-def link_chunks(reading: Reading, tokens: Tokens, model: LinkerModel) -> list[Link]:
+def link_chunks(reading: Reading, words: Words, model: LinkerModel) -> list[Link]:
     """The statements that the chunks make, in the order of their contents; unsure ones are left out.
 
     Each content goes to the cue it fits best, each such cue takes the source that fits it best. A cue without a
-    content is no statement. Not handled here: contents within contents (``attribution.find_attributions`` reads
-    the content again).
+    content is no statement. Not handled here: contents within contents (``find_attributions`` reads the content
+    again).
     """
-    layout = Layout(tokens, reading.chunks)
+    layout = Layout(words, reading.chunks)
     cues = [chunk for chunk in reading.chunks if chunk.role == "cue"]
     contents: dict[Chunk, list[tuple[Chunk, float]]] = {}
     for content in (chunk for chunk in reading.chunks if chunk.role == "content"):
@@ -190,9 +173,9 @@ def _best(
         return next(((other, _logit(other.score)) for other in others if other.mark == chunk.mark), None)
     low = bisect_left(others, chunk.first - MAX_WORDS, key=lambda other: other.last)
     high = bisect_right(others, chunk.last + MAX_WORDS, key=lambda other: other.first)
-    scored = []
+    scored, sentence_of = [], layout.words.sentence_of
     for other in others[low:high]:
-        if abs(layout.sentence(chunk.first) - layout.sentence(other.first)) <= MAX_SENTENCES:
+        if abs(sentence_of[chunk.first] - sentence_of[other.first]) <= MAX_SENTENCES:
             cue, part = (chunk, other) if of_cue else (other, chunk)
             features = pair_features(layout, cue, part, reading.affinity(cue, part))
             scored.append((other, model.log_odds(features)))

@@ -10,11 +10,13 @@ import functools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from onrecord.models import read_json
 from onrecord.records import Attribution, Quotation, Sentence, Span, Spans, Tokens
 from onrecord.statements.linker import LinkerModel
 from onrecord.statements.quote_types import quote_type
+from onrecord.text import Words
 
 #: A content of fewer words holds no statement of its own, and a nested content has at least the second number.
 LEAST_OUTER_WORDS, LEAST_INNER_WORDS = 6, 3
@@ -38,20 +40,20 @@ class Contents:
         ]
 
 
-def contents_as_tokens(text: str, tokens: Tokens, found: Sequence[Attribution], first: int) -> Tokens:
+def contents_as_words(words: Words, found: Sequence[Attribution], first: int) -> Words:
     """The contents from ``found[first]`` on as a text of their own; ``Sentence.block`` is the index in ``found``."""
     sentences: list[Sentence] = []
     quotations: list[Quotation] = []
     for index in range(first, len(found)):
-        if _may_hold_statement(text, tokens, found[index].content):
-            sentences.extend(_sentences_within(text, tokens, found[index].content, index))
-            quotations.extend(_quotations_within(tokens, found[index]))
-    return Tokens(tuple(sentences), tuple(quotations))
+        if _may_hold_statement(words, found[index].content):
+            sentences.extend(_sentences_within(words, found[index].content, index))
+            quotations.extend(_quotations_within(words, found[index]))
+    return Words(words.article, Tokens(tuple(sentences), tuple(quotations)))
 
 
-def _may_hold_statement(text: str, tokens: Tokens, content: Spans) -> bool:
-    words = [text[s:e].lower() for s, e in map(tokens.words.__getitem__, tokens.within(content))]
-    return len(words) >= LEAST_OUTER_WORDS and not _cue_words().isdisjoint(words)
+def _may_hold_statement(words: Words, content: Spans) -> bool:
+    inside = words.beginning_in(content)
+    return len(inside) >= LEAST_OUTER_WORDS and not _cue_words().isdisjoint(words.lower[i] for i in inside)
 
 
 @functools.cache
@@ -60,29 +62,28 @@ def _cue_words() -> frozenset[str]:
     return frozenset(read_json("cue_words.json"))
 
 
-def _sentences_within(text: str, tokens: Tokens, content: Spans, block: int) -> Iterator[Sentence]:
+def _sentences_within(words: Words, content: Spans, block: int) -> Iterator[Sentence]:
     """The sentences of the content, or what of them is in it; the marks of a direct quotation do not belong to them."""
-    direct = quote_type(tokens, content) == "direct"
-    edges = {edge for q in tokens.quotations if direct and q.level == 1 for edge in q.span}
+    edges = words.quotation_edges if quote_type(words, content) == "direct" else frozenset()
+    sentences = words.tokens.sentences
     for span in content:
-        first = bisect_left(tokens.sentences, span.start, key=lambda sentence: sentence.span.end)
-        for sentence in tokens.sentences[first:]:
+        first = bisect_left(sentences, span.start, key=lambda sentence: sentence.span.end)
+        for sentence in islice(sentences, first, None):
             if sentence.span.start >= span.end:
                 break
             inside = (word for word in sentence.words if span.start <= word.start and word.end <= span.end)
-            words = tuple(word for word in inside if text[word.start].isalnum() or edges.isdisjoint(word))
-            if words:
-                yield Sentence(Span(words[0].start, words[-1].end), words, block)
+            kept = tuple(word for word in inside if words.text[word.start].isalnum() or edges.isdisjoint(word))
+            if kept:
+                yield Sentence(Span(kept[0].start, kept[-1].end), kept, block)
 
 
-def _quotations_within(tokens: Tokens, outer: Attribution) -> Iterator[Quotation]:
+def _quotations_within(words: Words, outer: Attribution) -> Iterator[Quotation]:
     """Quotations inside the content, one level up where the content is itself quoted."""
-    within_quotation = quote_type(tokens, outer.content) == "direct"
-    for quotation in tokens.quotations:
-        if any(s <= quotation.span.start and quotation.span.end <= e for s, e in outer.content):
-            level = quotation.level - within_quotation
-            if level:
-                yield replace(quotation, level=level)
+    within_quotation = quote_type(words, outer.content) == "direct"
+    for quotation in words.quotations_within(outer.content):
+        level = quotation.level - within_quotation
+        if level:
+            yield replace(quotation, level=level)
 
 
 def ended(inner: Attribution, quotations: Mapping[int, Span]) -> Attribution:
@@ -91,13 +92,15 @@ def ended(inner: Attribution, quotations: Mapping[int, Span]) -> Attribution:
     return replace(inner, content=quoted) if quoted else inner
 
 
-def least_score(contents: Tokens, inner: Attribution, quotations: Mapping[int, Span], model: LinkerModel) -> float:
+def least_score(contents: Words, inner: Attribution, quotations: Mapping[int, Span], model: LinkerModel) -> float:
     """How sure a nested statement must be: less so where marks set its whole content off from the outer voice."""
     marked = all(quotations.get(span.start) == span for span in inner.content)
-    return model.threshold if marked and len(contents.within(inner.content)) >= LEAST_OUTER_WORDS else model.nested
+    return (
+        model.threshold if marked and len(contents.beginning_in(inner.content)) >= LEAST_OUTER_WORDS else model.nested
+    )
 
 
-def is_nested(text: str, contents: Tokens, inner: Attribution, outer: Attribution) -> bool:
+def is_nested(contents: Words, inner: Attribution, outer: Attribution) -> bool:
     """Has a source, stands wholly inside the one content, and is not that content over again.
 
     "He said he believes that …", "“We recognize …,” said Toner" is one voice, not two: a pronoun as source counts only
@@ -105,7 +108,7 @@ def is_nested(text: str, contents: Tokens, inner: Attribution, outer: Attributio
     """
     spans = [*inner.source, *inner.cue, *inner.content]
     inside = all(any(s <= span.start and span.end <= e for s, e in outer.content) for span in spans)
-    if not inner.source or not inside or len(contents.within(inner.content)) < LEAST_INNER_WORDS:
+    if not inner.source or not inside or len(contents.beginning_in(inner.content)) < LEAST_INNER_WORDS:
         return False
-    own_voice = text[slice(*inner.source[0])].lower() in _PRONOUNS
+    own_voice = contents.text[slice(*inner.source[0])].lower() in _PRONOUNS
     return not own_voice or quote_type(contents, inner.content) != "indirect"

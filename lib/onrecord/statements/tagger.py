@@ -9,14 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from onrecord.records import Article, Spans, Tokens
+from onrecord.records import Spans
+from onrecord.text import Words
 
 ROLES = ("source", "cue", "content")
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Words ``first`` to ``last`` (exclusive; indices into ``Tokens.words``) that play one role.
+    """Words ``first`` to ``last`` (exclusive; indices into ``Words``) that play one role.
 
     Chunks with the same ``mark`` are one statement: the page shows it, by a label or a signature (``speaker_labels``).
     """
@@ -49,8 +50,8 @@ class Reading(Protocol):
     def affinity(self, cue: Chunk, other: Chunk) -> float:
         """Log-odds that ``other`` (a source or content) belongs to ``cue``, by the tagger; 0.0 where it has none."""
 
-    def judge(self, tokens: Tokens, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
-        """What the statement with these parts does, in the same tokens; None where the tagger cannot tell."""
+    def judge(self, words: Words, source: Spans, cue: Spans, content: Spans) -> Judgement | None:
+        """What the statement with these parts does, in the same words; None where the tagger cannot tell."""
 
 
 class Tagger(Protocol):
@@ -59,4 +60,4 @@ class Tagger(Protocol):
     name: str
     model: str
 
-    def read(self, article: Article, tokens: Tokens) -> Reading: ...
+    def read(self, words: Words) -> Reading: ...

@@ -1,7 +1,8 @@
-"""Analysis → DataFrames with fixed columns, of no rows too.
+"""Analysis → DataFrames: what was found, a row each, and what is counted of it.
 
-Tables of what was found take the Analysis; counts also take ``rows``, a slice of ``statements``. The cells hold
-plain text: whoever shows them escapes them. ``COLUMNS`` is the data dictionary.
+In: an ``Analysis``; counts also take ``rows``, a slice of ``statements``. Out: DataFrames with fixed columns, of no
+rows too (``COLUMNS`` is the data dictionary). The cells hold plain text: whoever shows them escapes them.
+It never labels, draws or writes a file.
 """
 
 from onrecord.tables.columns import COLUMNS, Row, data_dictionary, framed

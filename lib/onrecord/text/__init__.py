@@ -1,6 +1,6 @@
 """The text as received: articles read, their lines told apart, sentences, words and quotations found.
 
-In: files, or the text of an article. Out: ``Article`` and ``Tokens``, spans into the text as received.
+In: files, or the text of an article. Out: ``Article``, ``Tokens`` and ``Words``, spans into the text as received.
 It never changes a character, and never says who speaks.
 """
 
@@ -16,8 +16,7 @@ from onrecord.text.input_files import (
 )
 from onrecord.text.quotations import unclosed_quotations
 from onrecord.text.tokens import split_sentences, split_words, tokenize
-from onrecord.text.wording import FUNCTION_WORDS, Parts, Wording, parts_of, plain_wording, read_wording, stem
-from onrecord.text.wordview import WordView
+from onrecord.text.words import FUNCTION_WORDS, Parts, Words, stem
 
 __all__ = [
     "FUNCTION_WORDS",
@@ -25,16 +24,12 @@ __all__ = [
     "Entry",
     "InputFile",
     "Parts",
-    "WordView",
-    "Wording",
+    "Words",
     "article_files",
     "looks_english",
     "parse_article",
-    "parts_of",
-    "plain_wording",
     "read_articles",
     "read_entries",
-    "read_wording",
     "split_sentences",
     "split_words",
     "stem",

@@ -207,7 +207,7 @@ def read_entries(files: Sequence[InputFile], columns: Columns, *, after: tuple[i
 
 
 def _with_text(draft: Draft | OnrecordError) -> Draft | OnrecordError:
-    if isinstance(draft, Draft) and not draft.text.strip("\ufeff \t\r\n"):
+    if isinstance(draft, Draft) and not draft.text.strip():
         return OnrecordError(f"{draft.place}: there is no text. Save the article's text there.")
     return draft
 
@@ -215,8 +215,8 @@ def _with_text(draft: Draft | OnrecordError) -> Draft | OnrecordError:
 def article_files(paths: Iterable[str | Path]) -> list[InputFile]:
     """The files that ``paths`` name, folders and patterns replaced by the files in them that can be read, sorted.
 
-    Raises ``OnrecordError`` where a path does not exist or nothing in it can be read. Not handled: links that lead in
-    a circle.
+    Raises ``OnrecordError`` where a path does not exist or nothing in it can be read. Not handled: links to
+    folders within a folder, which are passed over.
     """
     pairs = [pair for path in paths for pair in _inside(Path(path))]
     found = list({path.resolve(): (path, stem) for path, stem in reversed(pairs)}.values())[::-1]
@@ -227,10 +227,10 @@ def article_files(paths: Iterable[str | Path]) -> list[InputFile]:
 
 def _inside(path: Path) -> list[tuple[Path, str]]:
     if path.is_dir():
-        files = sorted(inner for inner in path.rglob("*") if _is_article_file(inner, path))
+        files = _articles_in(path)
         if not files:
             raise OnrecordError(f"no article in the folder {path}: it holds no {', '.join(SUFFIXES)} file.")
-        return [(inner, inner.relative_to(path).with_suffix("").as_posix()) for inner in files]
+        return [(file, file.relative_to(path).as_posix().removesuffix(file.suffix)) for file in files]
     if path.exists():
         return [(path, path.stem)]
     matches = sorted(glob.glob(str(path), recursive=True)) if glob.has_magic(str(path)) else []
@@ -239,6 +239,16 @@ def _inside(path: Path) -> list[tuple[Path, str]]:
     return [pair for match in matches for pair in _inside(Path(match))]
 
 
-def _is_article_file(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.suffix.lower() in SUFFIXES and not hidden and path.is_file()
+def _articles_in(folder: Path) -> list[Path]:
+    """The articles of the folder and those in it; a folder that cannot be opened, so that this is told on reading."""
+    found: list[Path] = []
+    try:
+        inner = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return [folder]
+    for path in inner:
+        if path.is_dir() and not path.is_symlink():
+            found += _articles_in(path)
+        elif path.suffix.lower() in SUFFIXES and not path.is_dir():
+            found.append(path)
+    return found

@@ -13,6 +13,8 @@ from onrecord.text.furniture import opens_list, outlets, why_furniture
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _INVISIBLE = "\ufeff\u200b\u200e\u200f"
+#: Marks of headings in plain text: "= The Talks =".
+_HEADING = "="
 _SENTENCE_END = tuple(".!?”\"’':)…;")
 _QUOTES = tuple("“\"„«‘'`＂")
 _DASH = "-–—―‒−"
@@ -52,7 +54,7 @@ class Line:
 
 
 def find_lines(text: str) -> list[Span]:
-    """The lines with something on them, without white space at their ends; hard-wrapped prose is joined.
+    """The lines with something on them, without white space and "=" at their ends; hard-wrapped prose is joined.
 
     >>> [tuple(line) for line in find_lines("One\\r\\n\\r\\n  Two ")]
     [(0, 3), (9, 12)]
@@ -63,9 +65,9 @@ def find_lines(text: str) -> list[Span]:
 
 
 def _strip(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE + _HEADING):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE + _HEADING):
         end -= 1
     return Span(start, end)
 

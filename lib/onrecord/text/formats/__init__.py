@@ -53,7 +53,9 @@ _INSTEAD = {
 def read_drafts(source: Source, columns: Columns) -> Iterator[Draft | OnrecordError]:
     """The articles of a file in its order, and in place of one that cannot be read, why. Raises nothing of its own."""
     try:
-        if source.suffix == ".zip":
+        if source.path is not None and source.path.is_dir():
+            yield OnrecordError(f"cannot open the folder {source.place}. Check the rights to read it.")
+        elif source.suffix == ".zip":
             for member in members(source, frozenset(SUFFIXES) - {".zip"}):
                 yield from read_drafts(member, columns)
         else:

@@ -13,7 +13,7 @@ _LIKELY = ["cp1252", "mac_roman", "cp1250", "cp1251", "shift_jis", "gb18030", "b
 
 
 def decode(raw: bytes, place: str) -> tuple[str, tuple[str, ...]]:
-    """The characters of a text file, one for one, and a note where it is not UTF-8.
+    """The characters of a text file behind its byte order mark, one for one, and a note where it is not UTF-8.
 
     Raises ``OnrecordError`` where these bytes are no text.
     """
@@ -24,7 +24,7 @@ def decode(raw: bytes, place: str) -> tuple[str, tuple[str, ...]]:
             f"{place}: this is no text file (it holds NUL bytes). Save the article as plain text, UTF-8."
         )
     try:
-        return raw.decode("utf-8"), ()
+        return raw.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
         encoding = _guess(raw)
     name = _NAMES.get(encoding, encoding)

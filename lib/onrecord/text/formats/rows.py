@@ -31,7 +31,7 @@ def read_jsonl(source: Source, columns: Columns) -> Drafts:
     """An article a line: an object with ``id`` and ``text``, and title, date, outlet and byline where it has them."""
     some = False
     for number, (line, notes) in enumerate(_lines(source), start=1):
-        if line.strip("\ufeff \t\r\n"):
+        if line.strip():
             some = True
             try:
                 yield _from_object(f"{source.place}, line {number}", line, notes, columns)
@@ -56,7 +56,7 @@ def _lines(source: Source) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _from_object(place: str, line: str, notes: tuple[str, ...], columns: Columns) -> Draft:
-    row = _object(place, line.removeprefix("\ufeff"))
+    row = _object(place, line)
     row |= {field: row.get(column) for field, column in columns.items()}
     for name in ("id", "text"):
         if not isinstance(row.get(name), str if name == "text" else (str, int)):
@@ -88,7 +88,7 @@ def read_csv(source: Source, columns: Columns) -> Drafts:
         rows = csv.reader(lines, delimiter=_delimiter(sample.decode(encoding, "replace")))
         try:
             header = next(rows, [])
-            yield from _from_rows(source, [name.removeprefix("\ufeff") for name in header], rows, columns, notes)
+            yield from _from_rows(source, header, rows, columns, notes)
         except csv.Error as error:
             raise OnrecordError(
                 f"{source.place}, line {rows.line_num}: this is no table ({error}). Save it as .xlsx or .csv, UTF-8."

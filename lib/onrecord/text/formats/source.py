@@ -6,9 +6,11 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from onrecord.files import open_plain
 from onrecord.records import OnrecordError
 
 #: A document of more bytes is no news article, and no download of some hundred; tables and lines are read piece by
@@ -64,8 +66,8 @@ class Source:
 
 
 def file_source(path: Path, stem: str) -> Source:
-    """The source that a file on the disk is."""
-    return Source(str(path), stem, path.suffix.lower(), lambda: open(path, "rb"), path)
+    """The source that a file on the disk is. Opening it raises ``OnrecordError`` where it is no plain file."""
+    return Source(str(path), stem, path.suffix.lower(), partial(open_plain, path), path)
 
 
 def check_growth(place: str, packed: zipfile.ZipFile) -> None:

@@ -1,13 +1,15 @@
-"""Files are written whole or not at all."""
+"""Files are written whole or not at all, and what is no plain file is not read."""
 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from onrecord.export.whole_files import write_whole, writing_whole
+from onrecord.files import read_plain, write_whole, writing_whole
 from onrecord.records import OnrecordError
 
 
@@ -61,6 +63,43 @@ class TestPipes:
             os.close(reader)
             out.write(b"nobody reads it")
         os.close(writer)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere it is not asked whether a program runs")
+def test_what_killed_programs_left_half_written_is_swept_at_the_next(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    dead = tmp_path / f".b.txt.{ended.pid}.onrecord-part"
+    alive = tmp_path / f".a.txt.{os.getpid()}.onrecord-part"
+    others = tmp_path / f".b.txt.{ended.pid}.part"
+    for path in (dead, alive, others):
+        path.write_text("half")
+    write_whole(tmp_path / "b.txt", "whole", overwrite=False)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([alive.name, others.name, "b.txt"])
+
+
+def test_a_link_that_leads_nowhere_names_the_folder_that_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "link.txt").symlink_to(tmp_path / "gone" / "real.txt")
+    with pytest.raises(OnrecordError, match="gone does not exist"):
+        write_whole(tmp_path / "link.txt", "new", overwrite=True)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a device that never ends")
+def test_what_is_no_plain_file_is_refused_unopened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "endless.txt").symlink_to("/dev/zero")
+    for name in ("pipe.txt", "endless.txt"):
+        with pytest.raises(OnrecordError, match=rf"cannot read .*{name}: this is a pipe or a device. Save"):
+            read_plain(tmp_path / name)
+    with pytest.raises(OnrecordError, match="this is a folder"):
+        read_plain(tmp_path)
+    with pytest.raises(OnrecordError, match="no such file"):
+        read_plain(tmp_path / "none.txt")
+    with pytest.raises(OnrecordError, match="cannot read"):
+        read_plain(tmp_path / ("long" * 2_000))
+    (tmp_path / "large.txt").write_text("12345")
+    with pytest.raises(OnrecordError, match="too large"):
+        read_plain(tmp_path / "large.txt", at_most=4)
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
