@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import analyze, corpus, read_articles
+from onrecord import analyze, corpus, read_articles, tables
 from onrecord.cli import main
 from onrecord.corpus import work
 from onrecord.corpus.intake import shard_size
@@ -201,3 +201,22 @@ def test_query_prints_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     sql = "SELECT outlet, count(*) AS articles FROM articles GROUP BY outlet"
     assert main(["corpus", "query", str(tmp_path / "c"), sql, "--engine", "fast"]) == 0
     assert capsys.readouterr().out == "outlet,articles\nCourier,2\n"
+
+
+def test_a_handful_of_articles_stands_in_one_table(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "date": "2024-03-05", "outlet": "Courier", "text": ENGLISH.format(verb="said")},
+        {"id": "b", "date": "2024-03-07", "outlet": "Post", "text": ENGLISH.format(verb="replied")},
+        {"id": "c", "outlet": "Post", "text": GERMAN},
+        {"id": "d", "outlet": "Post", "text": ENGLISH.format(verb="said")},
+    ]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    analyses = corpus.analyze_all([tmp_path / "in.jsonl"], engine="fast")
+    assert list(corpus.articles(analyses)["article"]) == ["a", "b", "d"]
+    table = corpus.together(analyses, tables.statements)
+    assert list(table.columns[:4]) == ["article", "outlet", "date", "id"]
+    assert len(table) == sum(len(analysis.statements) for analysis in analyses)
+    assert [analysis.article.id for analysis in corpus.choose(analyses, outlet="Post")] == ["b", "d"]
+    assert [analysis.article.id for analysis in corpus.choose(analyses, until="2024-03-05")] == ["a"]
+    assert [analysis.article.id for analysis in corpus.choose(analyses, since="2024-03-06")] == ["b"]
+    assert corpus.choose(analyses) == analyses
