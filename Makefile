@@ -7,6 +7,7 @@ ARTICLE ?= data/haqqani-2011/article.txt
 OUT ?= exports
 ACTORS ?=
 LAB_ARGS ?=
+UNCERTAIN ?= shown
 # The folder is part of the sums: a project that was moved needs its environment made anew.
 REQUIREMENTS_SUM := $(shell { pwd; cat requirements.txt; } | cksum | cut -d ' ' -f 1)
 PROJECT_SUM := $(shell cat pyproject.toml | cksum | cut -d ' ' -f 1)
@@ -29,6 +30,7 @@ help:  ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## */  make \1\t/' | expand -t 16
 	@echo "  make report ARTICLE=my.txt OUT=folder   does so for an article of your own"
 	@echo "  make report ACTORS=my.csv               with your own table of actors and their sides (docs/formats.md)"
+	@echo "  make report UNCERTAIN=hidden            without uncertain labels, titles and findings included"
 
 setup: $(READY)  ## make .venv/ with everything in it (again when the requirements change)
 
@@ -67,7 +69,7 @@ $(READY): $(INSTALLED) pyproject.toml
 	@mkdir -p $@
 
 report: setup | .jupyter/ipython  ## run every notebook on the article; figures, tables and HTML copies go to exports/
-	@$(PYTHON_IN_VENV) -m onrecord.cli report "$(ARTICLE)" -o "$(OUT)" $(if $(ACTORS),--actors "$(ACTORS)")
+	@$(PYTHON_IN_VENV) -m onrecord.cli report "$(ARTICLE)" -o "$(OUT)" $(if $(ACTORS),--actors "$(ACTORS)") --uncertain "$(UNCERTAIN)"
 
 lab: not-as-root setup | .jupyter/ipython  ## open JupyterLab in notebooks/ (works with the network off)
 	@mkdir -p .jupyter/config/labconfig

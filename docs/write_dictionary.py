@@ -12,16 +12,16 @@ from onrecord.tables import data_dictionary
 
 #: The table → the exported files that hold it.
 FILES = {
-    "statements": ["02_statements", "04_answers", "05_statements"],
+    "statements": ["02_statements", "04_answers"],
     "actors": ["02_actors"],
     "quotes_by_actor": ["02_quotes_by_actor"],
-    "acts_by_actor": ["02_acts_by_actor", "06_acts"],
+    "acts_by_actor": ["02_acts_by_actor"],
     "stances": ["03_stances"],
-    "stance_by_actor": ["03_stance_by_actor", "06_stances"],
+    "stance_by_actor": ["03_stance_by_actor"],
     "stance_matrix": ["03_stance_matrix"],
     "stance_by_target": ["03_targets"],
     "network": ["03_network"],
-    "disputes": ["04_disputes", "06_disputes"],
+    "disputes": ["04_disputes"],
     "unanswered": ["04_unanswered"],
     "sentences": ["01_sentences"],
     "quotations": ["01_quotations"],

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from onrecord.actors import find_references
 from onrecord.fileformat import statements_from_json
 from onrecord.records import Analysis, Article, Statement
+from onrecord.text import Words
 from onrecord.text.input_files import parse_article
-from onrecord.text.tokens import tokenize
 
 ROOT = Path(__file__).resolve().parents[1]
 HAQQANI = ROOT / "data" / "haqqani-2011"
@@ -33,5 +34,6 @@ def gold_statements() -> tuple[Statement, ...]:
 @pytest.fixture(scope="session")
 def gold_analysis(article: Article, gold_statements: tuple[Statement, ...]) -> Analysis:
     """The article with its hand-labelled statements, as if an engine had found them."""
-    tokens = tokenize(article.text, article.blocks)
-    return Analysis(article, tokens, gold_statements, engine="gold", model="")
+    words = Words.of(article)
+    references = find_references(words, gold_statements)
+    return Analysis(article, words.tokens, gold_statements, engine="gold", model="", references=references)

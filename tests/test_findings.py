@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord import findings, show
 from onrecord.answers.disputes import pair_disputes
 from onrecord.export.provenance import provenance_of
-from onrecord.records import Analysis
+from onrecord.records import Analysis, Stance
 from onrecord.text.input_files import parse_article
 from onrecord.text.tokens import tokenize
 from onrecord.text.words import Words
@@ -43,6 +45,17 @@ def test_the_main_findings_name_their_statements(analysis: Analysis):
     assert len(said) == 3
     assert said[0].startswith("Mark Toner speaks most: 8 statements")
     assert said[2].endswith("S20).")
+
+
+def test_one_statement_comes_and_a_tie_of_many_names_no_statement(gold_analysis: Analysis):
+    of = gold_analysis.statement
+    lone = tuple(
+        replace(of(id), named=False, nested_in=None, stances=(Stance(target, "issue", "against"),), responds_to=())
+        for id, target in (("S9", "the plan"), ("S11", "the road"), ("S12", "the bridge"))
+    )
+    said = findings.main(replace(gold_analysis, statements=lone))
+    assert said[1] == "None of 3 targets draws more than 1 stance."
+    assert "1 statement comes from sources" in findings.who_says_what(replace(gold_analysis, statements=lone[:1]))[-1]
 
 
 def test_shares_of_words_add_up(analysis: Analysis):

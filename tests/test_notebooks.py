@@ -31,6 +31,8 @@ MIN_MARKDOWN = 0.8
 
 #: The first one only shows the article and where to go: no chart, no widget, no table of its own.
 START = "00_start_here"
+#: What those save whose figures others have saved.
+SAVED = {START: {".html"}, "05_explore_by_actor": {".xlsx"}}
 
 each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 
@@ -57,6 +59,7 @@ def test_it_opens_with_a_question_then_parameters_then_imports(path: Path):
         "ARTICLE",
         "ACTORS",
         "ENGINE",
+        *(["UNCERTAIN"] if path.stem != QUALITY else []),
         "EXPORTS",
         *more,
     ]
@@ -117,7 +120,7 @@ def test_it_runs_from_a_clean_kernel_and_saves_what_it_prints(path: Path, tmp_pa
     listed = read_manifest(tmp_path / "exports")
     assert set(listed) == set(printed)
     suffixes = {Path(name).suffix for name in listed}
-    assert suffixes == {".html"} if path.stem == START else suffixes >= {".png", ".svg", ".pdf", ".csv"}
+    assert suffixes == SAVED[path.stem] if path.stem in SAVED else suffixes >= {".png", ".svg", ".pdf", ".csv"}
     assert all(inspect_file(tmp_path / "exports" / name)["changed"] is False for name in listed)
 
     page = write_page(notebook, tmp_path / path.stem, inspect_origin(tmp_path / "exports"))
@@ -131,6 +134,30 @@ def test_a_text_that_ends_in_a_mark_of_old_editors_goes_through_the_first_notebo
     article = tmp_path / "a.txt"
     article.write_text("Bridge\x01shut\n\n“It was wrong,” Ada Brandt said.\n\nIt will be mended.\n\ncomments\x1a")
     run_notebook(ROOT / "notebooks" / "01_reading_the_article.ipynb", article=article, exports=tmp_path, engine="fast")
+
+
+def saved_figures(path: Path) -> dict[str, tuple[str, str]]:
+    """The names of the figures that a notebook saves, with the chart and the size that each is drawn as."""
+    source = "\n".join(cell.source for cell in cells(path, "code"))
+    drawn = dict(re.findall(r"(?m)^ *(\w+) = charts\.(\w+\(.*\))$", source))
+    sizes = {name: re.search(r"size=\"?(\w+)", call) for name, call in drawn.items()}
+    names = re.findall(r'f?"(\d\d_[\w{}]+)": (\w+)', source)
+    return {
+        name: (drawn[chart].split("(")[0], size[1] if (size := sizes[chart]) else "medium")
+        for name, chart in names
+        if chart in drawn
+    }
+
+
+def test_the_series_saves_each_figure_once():
+    every = [(name, *figure) for path in PATHS[:-1] for name, figure in saved_figures(path).items()]
+    names, figures = [name for name, *_ in every], [tuple(figure) for _, *figure in every]
+    assert sum(size == "medium" for _, size in figures) == 8
+    assert len(set(names)) == len(names)
+    assert len(set(figures)) == len(figures)
+    sized = [name.rpartition("_") for name, _, size in every if size != "medium"]
+    assert {end for *_, end in sized} == {"column", "slide", "{end}"}
+    assert {stem for stem, *_ in sized} <= set(names)
 
 
 def inspect_origin(folder: Path):
@@ -183,6 +210,23 @@ def test_the_report_takes_a_table_of_ones_own_actors(tmp_path: Path):
     assert "Mark Toner,the podium" in (out / "of.csv").read_text(encoding="utf-8-sig")
     assert [path.name for path in saved if inspect_file(path)["provenance"]["actors"] != "mine.csv"] == []
     assert "sides from mine.csv" in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_uncertain_labels_are_hidden_in_the_whole_report(tmp_path: Path):
+    folder, out = tmp_path / "notebooks", tmp_path / "out"
+    folder.mkdir()
+    save = (
+        "from onrecord import analyze, findings, tables\nfrom onrecord.export import provenance_of, save_table\n"
+        "analysis = tables.certain(analyze(ARTICLE, engine=ENGINE), UNCERTAIN)\nprint(findings.main(analysis))\n"
+        "save_table(tables.stances(analysis), f'{EXPORTS}/of', provenance=provenance_of(analysis))"
+    )
+    notebook = small_notebook(save)
+    notebook.cells[1].source += '\nUNCERTAIN = ""'
+    nbformat.write(notebook, folder / "01_one.ipynb")
+    saved, failed = report(ARTICLE, out, engine="fast", uncertain="hidden", notebooks=folder, say=lambda line: None)
+    assert failed == []
+    assert [path.name for path in saved if "certain" not in inspect_file(path)["provenance"]["filter"]] == []
+    assert "uncertain)" not in (out / "report.html").read_text(encoding="utf-8")
 
 
 def test_the_whole_set_is_the_same_every_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -263,3 +307,11 @@ def test_a_notebook_whose_kernel_dies_is_told(tmp_path: Path):
     nbformat.write(small_notebook("import os\nos._exit(1)"), tmp_path / "01_dies.ipynb")
     with pytest.raises(NotebookError, match="01_dies"):
         run_notebook(tmp_path / "01_dies.ipynb", article=ARTICLE, exports=tmp_path)
+
+
+def test_a_kernel_that_does_not_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "ipykernel_launcher.py").write_text("raise SystemExit(1)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    nbformat.write(small_notebook("1"), tmp_path / "01_one.ipynb")
+    with pytest.raises(NotebookError, match=r"01_one.*Kernel died"):
+        run_notebook(tmp_path / "01_one.ipynb", article=ARTICLE, exports=tmp_path)

@@ -1,6 +1,7 @@
 """The main findings of an article in sentences, computed from the same tables that are printed and drawn.
 
-They say what the tagging found, never what is true, and name the statements (S1, S2 …) they count.
+They say what the tagging found, never what is true, and name the statements (S1, S2 …) they count. They count certain
+labels alone; uncertain ones, where the Analysis holds any, are named as such.
 """
 
 from __future__ import annotations
@@ -22,15 +23,26 @@ def main(analysis: Analysis) -> list[str]:
     """The three findings to begin with: who speaks most, what draws most stances, who denies or refuses what."""
     if not analysis.statements:
         return [NOTHING]
-    targets, disputes = tables.stance_by_target(analysis), tables.disputes(analysis)
-    relations = [relation for relation in ("denies", "refuses") if relation in set(disputes["relation"])]
-    rows = disputes[disputes["relation"].isin(relations[:1])]
+    disputes = tables.disputes(analysis)
+    sure = disputes[disputes["sure"]]
+    relations = [relation for relation in ("denies", "refuses") if relation in set(sure["relation"])]
+    rows = sure[sure["relation"].isin(relations[:1])]
     parties = unique([*rows["claim"], *rows["answer"]])
     return [
-        who_says_what(analysis)[1],
-        _with_ids(captions.stance_matrix(tables.stance_matrix(analysis)).title, " ".join(targets["ids"][:1])),
+        *who_says_what(analysis)[1:2],
+        _with_ids(
+            captions.stance_matrix(tables.stance_matrix(analysis)).title,
+            _about_leaders(tables.stance_by_target(tables.certain(analysis))),
+        ),
         _with_ids(captions.dispute_board(disputes).title, " ".join(parties)),
     ]
+
+
+def _about_leaders(targets: pd.DataFrame) -> str:
+    """The ids behind the targets with most stances, as far as a title names them: no more than two."""
+    drawn = targets["favor"] + targets["against"]
+    lead = targets[drawn == drawn.max()]
+    return " ".join(lead["ids"]) if len(lead) < 3 else ""
 
 
 def about_article(analysis: Analysis) -> list[str]:
@@ -51,7 +63,7 @@ def about_article(analysis: Analysis) -> list[str]:
 
 def reading(analysis: Analysis) -> list[str]:
     """How much of the article is other people's words, and how much of that is quoted."""
-    sides = tables.words_by_side(analysis)
+    sides = tables.words_by_side(tables.certain(analysis))
     told, own = sides[sides["side"] != NARRATOR], sides[sides["side"] == NARRATOR]
     words, quoted = int(told["words"].sum()), int(told["quoted_words"].sum())
     total = words + int(own["words"].sum())
@@ -61,7 +73,7 @@ def reading(analysis: Analysis) -> list[str]:
         found = [
             f"{words / total:.0%} of the words ({words:,} of {total:,}) report what somebody says; "
             f"{quoted:,} of them stand in quotation marks.",
-            _title(captions.words_by_side(sides).title),
+            _title(captions.words_by_side(tables.words_by_side(analysis)).title),
         ]
     if open_ones:
         found.append(f"{count_of(open_ones, 'quotation')} without a closing mark: read there by hand.")
@@ -70,12 +82,16 @@ def reading(analysis: Analysis) -> list[str]:
 
 def who_says_what(analysis: Analysis) -> list[str]:
     """How many actors make how many statements, who speaks most, who stays unnamed."""
-    actors = tables.actors(analysis)
-    if actors.empty:
+    if not analysis.statements:
         return [NOTHING]
+    sure = tables.certain(analysis)
+    actors, doubted = tables.actors(sure), len(analysis.statements) - len(sure.statements)
+    if actors.empty:
+        return [f"{count_of(doubted, 'statement')}, none of them certain."]
     unnamed, first = actors[~actors["named"]], actors.iloc[0]
+    more = captions.and_uncertain(doubted)
     found = [
-        f"{count_of(int(actors['statements'].sum()), 'statement')} by {count_of(len(actors), 'actor')}.",
+        f"{count_of(len(sure.statements), 'statement')} by {count_of(len(actors), 'actor')}{more}.",
         f"{capitalized(first['actor'])} speaks most: {count_of(int(first['statements']), 'statement')}, "
         f"{count_of(int(first['words']), 'word')} ({_ids(first['ids'])}).",
         _title(captions.acts_by_actor(tables.acts_by_actor(analysis)).title),
@@ -83,8 +99,9 @@ def who_says_what(analysis: Analysis) -> list[str]:
     if len(unnamed):
         who = listed([shortened(actor, 60) for actor in unnamed["actor"][:3]])
         more = f" and {len(unnamed) - 3} more" if len(unnamed) > 3 else ""
-        count = count_of(int(unnamed["statements"].sum()), "statement")
-        found.append(f"{count} come from sources without a name: {who}{more}.")
+        total = int(unnamed["statements"].sum())
+        count, come = count_of(total, "statement"), "comes" if total == 1 else "come"
+        found.append(f"{count} {come} from sources without a name: {who}{more}.")
     return found
 
 
@@ -98,38 +115,45 @@ def where_they_stand(analysis: Analysis) -> list[str]:
         _title(captions.stance_by_actor(stances).title),
         _title(captions.stance_matrix(tables.stance_matrix(analysis)).title),
     ]
-    targets = tables.stance_by_target(analysis)
+    targets = tables.stance_by_target(tables.certain(analysis))
     split = targets[(targets["favor"] > 0) & (targets["against"] > 0)]
     if len(split):
         found.append(f"Sources differ on {listed(list(split['target'][:3]))}: some are for, some against.")
     if len(silent):
         names = listed([shortened(actor, 60) for actor in silent["actor"][:4]])
-        found.append(f"No stance was found in what {names} {'says' if len(silent) == 1 else 'say'}.")
+        none = "No certain stance" if analysis.full else "No stance"
+        found.append(f"{none} was found in what {names} {'says' if len(silent) == 1 else 'say'}.")
     return found
 
 
 def claims_and_denials(analysis: Analysis) -> list[str]:
-    """Who denies or refuses what whom, who will not comment, and which accusations and demands stand unanswered."""
+    """Who denies or refuses what, who will not comment, and to which accusations and demands no answer was found."""
     if not analysis.statements:
         return [NOTHING]
     disputes, open_ones = tables.disputes(analysis), tables.unanswered(analysis)
-    statements = tables.statements(analysis)
+    sure = tables.statements(tables.certain(analysis))
+    every = tables.statements(analysis)["act"].value_counts()
     found = [_title(captions.dispute_board(disputes).title)]
     found += [
-        _by_actor(statements[statements["act"] == act], noun)
+        _by_actor(sure[sure["act"] == act], noun, int(every.get(act, 0)))
         for act, noun in (("denial", "denial"), ("refusal", "refusal"), ("no_comment", "refusal to comment"))
     ]
-    if len(open_ones):
-        count = count_of(len(open_ones), "accusation or demand", "accusations and demands")
-        found.append(f"{count} without an answer in this article ({_ids(' '.join(open_ones['id']))}).")
+    if open_ones["sure"].any():
+        ids = open_ones.loc[open_ones["sure"], "id"]
+        count = count_of(len(ids), "accusation or demand", "accusations and demands")
+        more = captions.and_uncertain(len(open_ones) - len(ids))
+        found.append(f"No answer to {count}{more} was found in this article ({_ids(' '.join(ids))}).")
     return [finding for finding in found if finding]
 
 
-def _by_actor(rows: pd.DataFrame, noun: str) -> str:
-    if rows.empty:
+def _by_actor(rows: pd.DataFrame, noun: str, every: int) -> str:
+    """How many certain ones, by whom; ``every`` counts the uncertain ones too. Empty for none."""
+    if not every:
         return ""
     plural = "refusals to comment" if noun == "refusal to comment" else ""
-    count = count_of(len(rows), noun, plural)
+    if rows.empty:
+        return f"{count_of(every, f'uncertain {noun}', plural and f'uncertain {plural}')}."
+    count = count_of(len(rows), noun, plural) + captions.and_uncertain(every - len(rows))
     names = [shortened(actor, 60) for actor in unique(rows["actor"])]
     who = (
         listed(names)

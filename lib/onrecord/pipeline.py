@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from onrecord.actors import resolve_actors
+from onrecord.actors import find_references, join_actors, join_targets, resolve_actors
 from onrecord.answers import find_responses, gather_facts, pair_disputes
 from onrecord.labels import tag_acts, tag_stances
 from onrecord.names import Mentions, OwnActors, find_mentions, read_actors
@@ -38,7 +38,7 @@ def analyze(
     own = actors if isinstance(actors, OwnActors) else read_actors(actors) if actors else OwnActors()
     article = _within_limit(article if isinstance(article, Article) else _read_one(Path(article)))
     tokens = tokenize(article.text, article.blocks)
-    article = replace(article, notes=(*article.notes, *_quotation_notes(article, tokens)))
+    article = replace(article, notes=tuple(dict.fromkeys((*article.notes, *_quotation_notes(article, tokens)))))
     tagger = load_tagger(engine)
     words = Words(article, tokens)
     reading = tagger.read(words)
@@ -52,7 +52,8 @@ def analyze(
     facts = gather_facts(words, statements, mentions)
     statements = find_responses(words, statements, facts=facts)
     disputes = pair_disputes(words, statements, facts=facts)
-    return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256)
+    references = find_references(words, statements, mentions=mentions)
+    return Analysis(article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256, references)
 
 
 def _within_limit(article: Article) -> Article:
@@ -100,7 +101,7 @@ def _label(
     names: list[str],
 ) -> tuple[Statement, ...]:
     judged = [reading.judge(words, each.source, each.cue, each.content) for each in attributions]
-    actors = resolve_actors(words, attributions, mentions=mentions)
+    actors = join_actors(resolve_actors(words, attributions, mentions=mentions), mentions.own)
     acts = tag_acts(words, attributions, scores=[each.acts if each else None for each in judged])
     targets = [each.targets if each else None for each in judged]
     stances = tag_stances(words, attributions, actors, acts, mentions, scores=targets)
@@ -121,7 +122,7 @@ def _label(
             act=act.act,
             act_score=act.score,
             hedged=act.hedged,
-            stances=stance,
+            stances=join_targets(stance, actor, mentions.own),
             because=(*act.because, *actor.because),
         )
         for name, attribution, actor, act, stance in zip(names, attributions, actors, acts, stances, strict=True)

@@ -21,6 +21,7 @@ _ACTS = {
     "evaluation": ("evaluation", "evaluations"),
     "claim": ("claim", "claims"),
     "other": ("other", "other statements"),
+    "": ("uncertain act", "uncertain acts"),
 }
 # Half characters (broken JSON brings them) and control signs: no file format takes them.
 _UNPRINTABLE = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")

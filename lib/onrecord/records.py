@@ -148,6 +148,13 @@ class Actor:
     described: Spans = ()
 
 
+class Reference(NamedTuple):
+    """A place of the text that means somebody, in whatever form ("Toner", "he"); ``name`` is the fullest one."""
+
+    span: Span
+    name: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why a label was given: the words it rests on, and the rule or the model's score in words.
@@ -226,6 +233,8 @@ class Analysis:
     """Everything the steps found in one article. ``engine`` and ``model`` say what made it.
 
     ``actors_file`` and ``actors_sha256`` say which table of an analyst's own actors told sides ("" for none).
+    ``references`` are the places that mean somebody with a name, in the order of the text. ``full`` is the
+    Analysis with its uncertain labels, where this one is without them (``tables.certain``).
     """
 
     article: Article
@@ -236,6 +245,8 @@ class Analysis:
     model: str = ""
     actors_file: str = ""
     actors_sha256: str = ""
+    references: tuple[Reference, ...] = ()
+    full: Analysis | None = field(default=None, repr=False)
     _by_id: dict[str, Statement] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ from IPython.display import HTML
 
 from onrecord import style, tables
 from onrecord.charts import Chart
-from onrecord.reading import chart_html, linked_ids, reading_view, spot_groups, statement_table
+from onrecord.reading import TABLE_RESET, chart_html, linked_ids, reading_view, spot_groups, statement_table
 from onrecord.records import Analysis
 
 #: Keeps a notebook from setting "$5 million … $6 million" as a formula.
@@ -91,7 +91,8 @@ def table_html(frame: pd.DataFrame, caption: str = "") -> str:
     body = "".join(f"<tr>{_cells(row, looks)}</tr>" for row in frame.itertuples(index=False, name=None))
     said = escape(caption or f"{len(frame)} row{'s' * (len(frame) != 1)}")
     return (
-        f'<table class="onrecord-table {_NO_MATH}" style="border-collapse:collapse;font-size:13px;line-height:1.3">'
+        f'<style>{TABLE_RESET}</style><table class="onrecord-table {_NO_MATH}" '
+        f'style="border-collapse:collapse;font-size:13px;line-height:1.3">'
         f'<caption style="text-align:left;padding:3px 8px">{said}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )

@@ -18,6 +18,8 @@ from onrecord.records import OnrecordError
 
 FAVOR, AGAINST, NONE = "#004488", "#C04E00", "#8C8C8C"
 POLARITY = {"favor": FAVOR, "against": AGAINST, "none": NONE}
+#: The same in grey, where their own greys would be too close to each other.
+GREYS = {FAVOR: "#262626", AGAINST: "#767676", NONE: "#BDBDBD"}
 DENIAL, ACCUSATION, OTHER_ACT = "#6A2C91", "#A3660A", "#9A9A9A"
 INK, SOFT_INK, RULE, FAINT, PAPER = "#1A1A1A", "#595959", "#C9C9C9", "#EFEFEF", "#FFFFFF"
 #: Words told in the article's own words, beside those in quotation marks.
@@ -123,11 +125,10 @@ DARK_PAGE = "#111111"
 LIGHT = {
     "ink": INK, "soft": SOFT_INK, "paper": PAPER, "card": "#FFFFFF", "rule": RULE, "favor": FAVOR, "against": "#A64300",
     "denial": DENIAL, "accusation": "#855200", "act": SOFT_INK, "favor-tint": "#E3EDF8", "against-tint": "#FCEBDD",
-    "both-tint": "#F1ECF6", "none-tint": "#F3F3F3", "focus": "#B00060", "focus-on-paper": "#B00060",
+    "both-tint": "#F1ECF6", "none-tint": "#F3F3F3", "focus": "#B00060",
 }  # fmt: skip
 DARK = {
     "ink": "#EDEDED", "soft": "#B4B4B4", "paper": DARK_PAGE, "card": "#1F1F1F", "rule": "#5A5A5A", "favor": "#8FC1FF",
     "against": "#FFB07A", "denial": "#D0A6F2", "accusation": "#F0BF6A", "act": "#BDBDBD", "favor-tint": "#12283F",
     "against-tint": "#3B2413", "both-tint": "#2C2438", "none-tint": "#262626", "focus": "#FF8AC4",
-    "focus-on-paper": "#B00060",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from functools import partial
 from io import BytesIO
@@ -10,7 +11,7 @@ from pathlib import Path
 import nbformat
 import pandas as pd
 import pytest
-from browsing import column, faults, in_view, part, run_all, wait, widget_in_view
+from browsing import SCROLL_TO, column, faults, in_view, part, run_all, wait, widget_in_view
 from PIL import Image
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
@@ -59,12 +60,14 @@ def one(box: WebElement, selector: str) -> WebElement:
 
 def field(box: WebElement, label: str) -> WebElement:
     """The form field with this label."""
-    place = next(row for row in every(box, ".widget-inline-hbox") if row.text.strip().startswith(label))
-    return one(place, "select, input, .noUi-handle")
+    found = one(box, f'.onr-filters [aria-label="{label}"]')
+    if not found.is_displayed():
+        button(box, "Filters").click()
+    return found
 
 
 def button(box: WebElement, words: str) -> WebElement:
-    return next(found for found in every(box, "button") if found.text == words)
+    return next(found for found in every(box, "button") if found.text.rstrip(" ▸▾") == words)
 
 
 def lit(box: WebElement) -> set[str]:
@@ -90,6 +93,7 @@ def test_chart_text_and_table_follow_the_filter_and_lead_to_each_other(lab, brow
     actors = Select(field(box, "Actors"))
     name = str(actors.options[0].text).rpartition(" (")[0]
     actors.select_by_index(0)
+    wait(browser, lambda b: set(column(box, "actor")) == {name}, "the table did not follow")
     wait(browser, lambda b: part(box, "chart") != whole, "the chart did not follow")
     assert set(column(box, "actor")) == {name}
     assert lit(box) == set(rows(box))
@@ -121,13 +125,63 @@ def test_every_control_narrows_and_reset_widens(lab, browser: Chrome) -> None:
     fewer = rows(box)
     Select(field(box, "Sources")).select_by_visible_text("unnamed only")
     wait(browser, lambda b: len(rows(box)) < len(fewer), "unnamed did not narrow")
-    field(box, "Words").send_keys("no such words" + Keys.ENTER)
+    field(box, "Words").send_keys("no such words")
     wait(browser, lambda b: rows(box) == [], "words did not narrow")
     assert one(box, ".onrecord-filter-status").text.startswith(f"0 of {len(everything)} statements: ")
     assert "<img" in part(box, "chart")
     button(box, "Reset").click()
     wait(browser, lambda b: rows(box) == everything, "reset did not show all again")
     assert lit(box) == set(everything)
+
+
+def test_a_reset_wins_over_what_is_being_typed_and_chosen(lab, browser: Chrome) -> None:
+    """Without waiting: the search pauses, the kernel is busy, and the reset comes in between."""
+    box = open_desk(browser, lab)
+    everything = rows(box)
+    words = field(box, "Words")
+    actors = field(box, "Actors")
+    for _ in range(4):
+        actors.send_keys(Keys.ARROW_DOWN * 3)
+        words.send_keys("zebra")
+        button(box, "Reset").click()
+        assert words.get_attribute("value") == ""
+    wait(browser, lambda b: rows(box) == everything, "reset did not show all again")
+    time.sleep(2)  # what comes late would come now
+    assert rows(box) == everything
+    assert one(box, ".onrecord-filter-status").text == f"all {len(everything)} statements"
+    assert words.get_attribute("value") == ""
+    assert Select(actors).all_selected_options == []
+
+
+def test_a_filter_leads_to_its_first_hit_and_what_it_hides_is_no_longer_marked(lab, browser: Chrome) -> None:
+    browser.set_window_size(1280, 900)
+    box = open_desk(browser, lab)
+    last = rows(box)[-1]
+    one(box, f'tr[data-statement="{last}"] a').click()
+    wait(browser, lambda b: every(box, "mark.onr-chosen"), "nothing was marked")
+    actor = Select(field(box, "Actors"))
+    chosen = str(every(box, f'tr[data-statement="{last}"] .onr-col-actor')[0].text)
+    other = next(option.text for option in actor.options if not option.text.startswith(chosen))
+    actor.select_by_visible_text(other)
+    wait(browser, lambda b: last not in rows(box), "the filter did nothing")
+    assert every(box, ".onr-chosen") == []
+    first = one(box, f'mark[data-statement="{rows(box)[0]}"]')
+    button(box, "Filters").click()
+    wait(browser, lambda b: in_view(b, first), "the first hit is not in view")
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_a_table_of_ours_is_not_styled_by_the_page(lab, browser: Chrome, screenshots: Path, width: int) -> None:
+    browser.set_window_size(width, 900)
+    open_desk(browser, lab)
+    browser.execute_script(SCROLL_TO, "assert statements")
+    path = ".jp-RenderedHTMLCommon > .onr > .onr-table"
+    table = wait(browser, lambda b: b.find_element(By.CSS_SELECTOR, path), "no static table")
+    browser.save_screenshot(str(screenshots / f"table-{width}.png"))
+    cells = {name: one(table, f"tbody tr:nth-child(3) .onr-col-{name}") for name in ("paragraph", "content_words")}
+    assert cells["content_words"].size["width"] > 3 * cells["paragraph"].size["width"]
+    assert {cell.value_of_css_property("text-align") for cell in cells.values()} == {"left"}
+    assert table.size["height"] < 4000
 
 
 def test_the_keyboard_suffices(lab, browser: Chrome) -> None:
@@ -170,9 +224,10 @@ def test_the_selection_is_saved_and_its_files_open(lab, browser: Chrome) -> None
     actors.select_by_index(0)
     wait(browser, lambda b: set(column(box, "actor")) == {name}, "the table did not follow")
     shown = rows(box)
+    button(box, "Save …").click()
     button(box, "Save selection").click()
-    wait(browser, lambda b: one(box, ".onrecord-filter-status").text.startswith("Saved"), "nothing was saved")
-    names = one(box, ".onrecord-filter-status").text.removeprefix("Saved: ").split(", ")
+    wait(browser, lambda b: one(box, ".onrecord-filter-saved").text.startswith("Saved"), "nothing was saved")
+    names = one(box, ".onrecord-filter-saved").text.removeprefix("Saved: ").split(", ")
     saved = {path.suffix: path for path in (lab.exports / file for file in names) if "statements" not in path.stem}
     assert set(saved) == {".png", ".svg", ".pdf", ".csv", ".html"}
     assert all(inspect_file(path)["provenance"]["filter"] == name for path in saved.values())
@@ -186,10 +241,12 @@ def test_the_selection_is_saved_and_its_files_open(lab, browser: Chrome) -> None
 
 
 def test_axe_finds_no_serious_fault_in_either_theme(lab, browser: Chrome, screenshots: Path) -> None:
-    open_desk(browser, lab)
-    assert faults(browser, ".onr-panes") == []
+    box = open_desk(browser, lab)
+    for words in ("Filters", "Save …"):
+        button(box, words).click()
+    assert faults(browser, ".onrecord-filter") == []
     browser.execute_async_script(THEME, "JupyterLab Dark")
-    assert faults(browser, ".onr-panes") == []
+    assert faults(browser, ".onrecord-filter") == []
     browser.set_window_size(1280, 1400)
     widget_in_view(browser, "desk")
     browser.save_screenshot(str(screenshots / "desk-1280-dark.png"))

@@ -73,15 +73,23 @@ def test_charts_of_quality_tell_their_finding(name: str, title: str) -> None:
 
 
 def test_no_ranking_is_told_where_the_intervals_overlap() -> None:
-    table = scored(("direct", 0.75, 0.30, 0.95, 4), ("mixed", 1.0, 0.2, 1.0, 1))
+    table = scored(("direct", 0.75, 0.30, 0.95, 14), ("mixed", 1.0, 0.2, 1.0, 5))
     title = drawn_quality("scores", table).caption.title
     assert title == "Between 0.75 and 1.00: too few items to tell which is higher"
 
 
 def test_rows_that_score_the_same_are_told_together() -> None:
-    table = scored(("direct", 1.0, 0.4, 1.0, 4), ("mixed", 1.0, 0.2, 1.0, 1), ("indirect", 1.0, 0.8, 1.0, 16))
-    assert drawn_quality("scores", table).caption.title == "All 3 at 1.00"
-    assert drawn_quality("scores", table[:1]).caption.title == "Direct: 1.00"
+    table = scored(("direct", 1.0, 0.4, 1.0, 7), ("mixed", 1.0, 0.2, 1.0, 1), ("indirect", 1.0, 0.8, 1.0, 16))
+    title = "1.00 in each of 2 rows: too few items to tell which is higher"
+    assert drawn_quality("scores", table).caption.title == title
+    assert drawn_quality("scores", table[:1]).caption.title == "Direct: 1.00, on 7 items"
+
+
+def test_rows_of_so_few_items_that_they_tell_nothing_are_not_drawn() -> None:
+    chart = drawn_quality("scores", scored(("direct", 1.0, 0.2, 1.0, 1), ("mixed", 0.5, 0.1, 0.9, 4)))
+    assert not chart.caption.tells
+    assert chart.get_suptitle() == "Too few to tell: 4 items or fewer in each row"
+    assert not chart.spots
 
 
 @pytest.mark.parametrize("name", QUALITY)

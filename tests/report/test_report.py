@@ -18,13 +18,17 @@ from onrecord.answers.disputes import pair_disputes
 from onrecord.evaluation.last_scores import measured
 from onrecord.export.provenance import provenance_of
 from onrecord.export.read_back import inspect_file
-from onrecord.records import Analysis, Article, Tokens
+from onrecord.records import Analysis, Article, Dispute, Statement, Tokens
 from onrecord.report import report_document, save_report
 from onrecord.report.as_docx import TEXT_WIDTH, column_widths, docx_bytes
 from onrecord.report.as_html import report_html
-from onrecord.report.document_parts import Figure, Quote, Table
+from onrecord.report.document_parts import Figure, Quote, Table, Text
 from onrecord.statements.engines import ENGINES
 from onrecord.text.words import Words
+
+
+def paired(analysis: Analysis, statements: tuple[Statement, ...]) -> tuple[Dispute, ...]:
+    return pair_disputes(Words(analysis.article, analysis.tokens), statements)
 
 
 def nothing() -> Analysis:
@@ -55,7 +59,7 @@ class Page(HTMLParser):
 
 def test_quotes_and_tables_lead_back_to_paragraph_and_statement(gold_analysis: Analysis) -> None:
     known = {statement.id for statement in gold_analysis.statements}
-    disputes = pair_disputes(Words(gold_analysis.article, gold_analysis.tokens), gold_analysis.statements)
+    disputes = paired(gold_analysis, gold_analysis.statements)
     analysis = replace(gold_analysis, disputes=disputes)
     quotes = [part for section in made(analysis).sections for part in section.parts if isinstance(part, Quote)]
     assert {quote.statement for quote in quotes} <= known
@@ -107,6 +111,45 @@ def test_the_word_document_has_headings_alt_texts_and_repeated_headers() -> None
     assert xml.count("w:tblHeader") == len(word.tables)
     words = {cell.text for table in word.tables for row in table.rows for cell in row.cells}
     assert "O’Neill & <Sons>" in words
+
+
+def test_captions_do_not_repeat_the_title_in_the_picture(gold_analysis: Analysis) -> None:
+    figures = [part for section in made(gold_analysis).sections for part in section.parts if isinstance(part, Figure)]
+    assert len(figures) > 5
+    assert not [figure.caption for figure in figures if figure.chart.caption.title in figure.caption]
+
+
+def test_a_chart_that_tells_nothing_is_a_line(gold_analysis: Analysis) -> None:
+    nowhere = replace(gold_analysis, statements=tuple(replace(s, side="unknown") for s in gold_analysis.statements))
+    parts = [part for section in made(nowhere).sections for part in section.parts]
+    assert not [part for part in parts if isinstance(part, Figure) and "Words of each side" in part.caption]
+    assert [part.words for part in parts if isinstance(part, Text) and part.words.startswith("No side is known")]
+
+
+def test_no_fragment_is_set_as_a_quotation(gold_analysis: Analysis) -> None:
+    analysis = replace(
+        gold_analysis,
+        disputes=paired(gold_analysis, gold_analysis.statements),
+    )
+    quotes = [part for section in made(analysis).sections for part in section.parts if isinstance(part, Quote)]
+    assert len(quotes) > 8
+    assert [quote.words for quote in quotes if not re.match(r"[A-Z“‘]", quote.words)] == []
+    assert [quote.words for quote in quotes if not re.search(r"[.”’…]$", quote.words)] == []
+
+
+def test_no_field_of_the_last_table_is_empty(gold_analysis: Analysis) -> None:
+    (table,) = made(gold_analysis).sections[-1].parts
+    assert isinstance(table, Table)
+    assert (table.frame["value"].str.strip() != "").all()
+
+
+def test_in_word_nothing_is_parted_from_its_head() -> None:
+    word = docx.Document(io.BytesIO(docx_bytes(made(invented_analysis(12)))))
+    heading = word.styles["Heading 1"]
+    assert heading.paragraph_format.keep_with_next
+    for table in word.tables:
+        assert all(cell.paragraphs[0].paragraph_format.keep_with_next for cell in table.rows[0].cells)
+        assert not table.rows[1].cells[0].paragraphs[0].paragraph_format.keep_with_next
 
 
 def test_the_files_tell_their_origin_and_are_the_same_every_time(tmp_path: Path) -> None:

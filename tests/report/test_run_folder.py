@@ -135,11 +135,11 @@ def test_a_signal_ends_a_report_with_one_line(
     arguments = [article, "-o", tmp_path / "out", "--engine", "fast", "--notebooks", tmp_path / "books"]
     command = [sys.executable, "-m", "onrecord.cli", "report", *map(str, arguments)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as program:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while not (begun.exists() and begun.read_text()) and time.monotonic() < until:
             time.sleep(0.05)
         program.send_signal(number)
-        out, error = program.communicate(timeout=30)
+        out, error = program.communicate(timeout=120)
     assert (program.returncode, out, error) == (status, "", "onrecord: interrupted; no file is left half-written.\n")
     assert not (tmp_path / "out").exists()
     with pytest.raises(ProcessLookupError):

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from invented import invented_analysis
 
 from onrecord import tables
+from onrecord.actors import find_references
 from onrecord.plain_english import NARRATOR, NO_ACTOR, printable
-from onrecord.records import ACTS, Analysis, Article, OnrecordError, Span, Stance, Tokens
-from onrecord.text import parse_article, tokenize
+from onrecord.records import ACTS, Analysis, Article, OnrecordError, Span, Stance, Statement, Tokens
+from onrecord.text import Words, parse_article
 
 COUNTED = (
     "stances actors disputes unanswered stance_by_actor stance_by_target stance_matrix acts_by_actor "
@@ -109,7 +110,7 @@ def test_spans_lead_to_the_words(gold_analysis: Analysis) -> None:
 @pytest.mark.parametrize("odd", ["\x1a", "\x00", "\ud800", "\uffff", "\ufeff"])
 def test_a_row_of_odd_characters_is_the_words_there_in_print(odd: str) -> None:
     article = parse_article(f"{odd}Bridge{odd} shut\n\n“It {odd} fell,” he said.\n\nIt will be mended.{odd}")
-    analysis = Analysis(article, tokenize(article.text, article.blocks), ())
+    analysis = Analysis(article, Words.of(article).tokens, ())
     for name in TEXT:
         for row in table(name)(analysis).to_dict("records"):
             said = row.get("text", row.get("word"))
@@ -145,9 +146,32 @@ def test_unanswered_are_the_charges_and_demands_that_nobody_answers(gold_analysi
 def test_who_speaks_about_whom(gold_analysis: Analysis) -> None:
     rows = tables.network(gold_analysis).to_dict("records")
     edges = {(row["actor"], row["about"]): (row["favor"], row["against"], row["neutral"]) for row in rows}
-    assert edges["Michael Mullen", "the Haqqani network"] == (0, 2, 0)
+    assert edges["Michael Mullen", "Haqqani network"] == (0, 2, 0)
     assert edges["Mark Toner", "Pakistan"] == (1, 0, 3)
     assert ("Pakistan", "Pakistan") not in edges
+
+
+def test_everybody_is_counted_who_is_spoken_about_whether_they_speak_or_not(gold_analysis: Analysis) -> None:
+    about = tables.network(gold_analysis).query("about == 'Haqqani network'")
+    named = [s.id for s in gold_analysis.statements if "Haqqani" in gold_analysis.article.words_of(s.content)]
+    assert set(named) <= set(" ".join(about["ids"]).split())
+    assert {gold_analysis.statement(id).actor for id in named} <= set(about["actor"])
+
+
+def test_somebody_is_counted_in_every_form_and_as_he_or_she() -> None:
+    article = parse_article(
+        "Row Over the Bridge\n\nMayor Ana Ruiz met the builder, Tom Bell, on Monday.\n\n"
+        "Bell said Mayor Ruiz took bribes. Clerk Sarah Wei said that he was lying. Wei said Kabul is far."
+    )
+    said = {"Mayor Ruiz took bribes": "Tom Bell", "he was lying": "Sarah Wei", "Kabul is far": "Sarah Wei"}
+    statements = tuple(
+        Statement(id, (), (), (Span(at := article.text.index(words), at + len(words)),), "indirect", actor=actor)
+        for id, (words, actor) in zip(("S1", "S2", "S3"), said.items(), strict=True)
+    )
+    of = Words.of(article)
+    found = Analysis(article, of.tokens, statements, references=find_references(of, statements))
+    edges = {(row["actor"], row["about"]) for row in tables.network(found).to_dict("records")}
+    assert edges == {("Tom Bell", "Ana Ruiz"), ("Sarah Wei", "Tom Bell")}
 
 
 def test_a_missing_source_has_a_name_to_filter_by() -> None:

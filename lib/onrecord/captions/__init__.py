@@ -6,24 +6,24 @@ charts and findings in sentences are one. It never draws, and never looks at an 
 
 from onrecord.captions.article_captions import (
     acts_by_actor,
-    dispute_board,
-    network,
     paragraph_name,
     quotes_by_actor,
-    rows_of,
     stance_by_actor,
     stance_matrix,
     timeline,
-    unsure_note,
     words_by_side,
 )
 from onrecord.captions.caption import Caption
+from onrecord.captions.counting import and_uncertain, certain_part, rows_of, unsure_note
+from onrecord.captions.exchange_captions import dispute_board, network
 from onrecord.captions.quality_captions import FEW, confusion, reliability, scores
 
 __all__ = [
     "FEW",
     "Caption",
     "acts_by_actor",
+    "and_uncertain",
+    "certain_part",
     "confusion",
     "dispute_board",
     "network",

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import pandas as pd
 
-from onrecord.captions.article_captions import ALT_ROWS, rows_of
 from onrecord.captions.caption import Caption
+from onrecord.captions.counting import ALT_ROWS, alt_text, rows_of
 from onrecord.plain_english import act_name, capitalized, count_of, shortened
 from onrecord.records import ACTS
 
-#: A share of fewer items says little: it is drawn as an outline.
-FEW = 30
+#: A share of fewer items says little: it is drawn as an outline. Of so few as ``NONE_TELLS`` it says nothing.
+FEW, NONE_TELLS = 30, 4
 
 
 def scores(table: pd.DataFrame, what: str) -> Caption:
     """Which row scores best and which worst, as far as their intervals lie apart; rows of few items left out."""
     known = table[table["score"].notna() & (table["items"] > 0)]
     if known.empty:
-        return Caption(("Nothing was measured",), what, "An empty chart: nothing was measured.")
-    many = known if (known["items"] < FEW).all() else known[known["items"] >= FEW]
+        return Caption(("Nothing was measured",), what, "An empty chart: nothing was measured.", tells=False)
+    if (known["items"] <= NONE_TELLS).all():
+        at_most = f"{count_of(int(known['items'].max()), 'item')} or fewer in each row"
+        return Caption((f"Too few to tell: {at_most}",), what, "An empty chart: too few items.", tells=False)
+    least = FEW if (known["items"] >= FEW).any() else NONE_TELLS + 1
+    many = known[known["items"] >= least]
     best, worst = rows_of(many.nlargest(1, "score"))[0], rows_of(many.nsmallest(1, "score"))[0]
     if len(many) == 1:
-        titles = [f"{capitalized(best['measure'])}: {best['score']:.2f}"]
+        titles = [f"{capitalized(best['measure'])}: {best['score']:.2f}, on {count_of(int(best['items']), 'item')}"]
     elif best["score"] == worst["score"]:
-        titles = [f"All {len(many)} at {best['score']:.2f}"]
+        titles = [f"{best['score']:.2f} in each of {len(many)} rows: too few items to tell which is higher"]
     elif best["low"] > worst["high"]:
         titles = [
             f"Highest: {shortened(best['measure'], limit)}, {best['score']:.2f}; "
@@ -33,10 +37,8 @@ def scores(table: pd.DataFrame, what: str) -> Caption:
     else:
         titles = [f"Between {worst['score']:.2f} and {best['score']:.2f}: too few items to tell which is higher"]
     told = [f"{row['measure']}: {_score(row)}, {count_of(row['items'], 'item')}" for row in rows_of(known)]
-    rest = f" And {len(told) - ALT_ROWS} more." if len(told) > ALT_ROWS else ""
     note = f"Lines: 95% intervals. Outlined: fewer than {FEW} items." if (known["items"] < FEW).any() else ""
-    alt = f"Dots with 95% intervals. {'; '.join(told[:ALT_ROWS])}.{rest}"
-    return Caption(tuple(titles), what, alt, note or "Lines: 95% intervals.")
+    return Caption(tuple(titles), what, alt_text("Dots with 95% intervals", told), note or "Lines: 95% intervals.")
 
 
 def _score(row: dict[str, object]) -> str:
@@ -49,7 +51,9 @@ def reliability(table: pd.DataFrame) -> Caption:
     known = table[table["statements"] > 0]
     total = int(known["statements"].sum())
     if not total:
-        return Caption(("Nothing was measured",), "No statement was found.", "An empty chart: no statements.")
+        return Caption(
+            ("Nothing was measured",), "No statement was found.", "An empty chart: no statements.", tells=False
+        )
     gap = known["mean_score"] - known["right"]
     error = float((gap.abs() * known["statements"]).sum() / total)
     lean = float((gap * known["statements"]).sum() / total)
@@ -76,7 +80,7 @@ def confusion(table: pd.DataFrame) -> Caption:
     inside = table[table["gold"].isin(ACTS)]
     total = int(inside[[*ACTS, "not_found"]].to_numpy().sum())
     if not total:
-        return Caption(("No acts to compare",), "The gold holds no statement.", "An empty chart: no acts.")
+        return Caption(("No acts to compare",), "The gold holds no statement.", "An empty chart: no acts.", tells=False)
     pairs = {
         (str(row["gold"]), act): int(row[act])
         for row in rows_of(inside)

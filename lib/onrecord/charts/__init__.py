@@ -10,6 +10,7 @@ from onrecord.charts.bars import stance_by_actor, words_by_side
 from onrecord.charts.canvas import Chart, Spot
 from onrecord.charts.columns import acts_by_actor, quotes_by_actor
 from onrecord.charts.dispute_board import dispute_board
+from onrecord.charts.finish import PALETTES, finish
 from onrecord.charts.lettering import text_width
 from onrecord.charts.matrix import stance_matrix
 from onrecord.charts.network import network
@@ -17,11 +18,13 @@ from onrecord.charts.quality import confusion, reliability, scores
 from onrecord.charts.timeline import timeline
 
 __all__ = [
+    "PALETTES",
     "Chart",
     "Spot",
     "acts_by_actor",
     "confusion",
     "dispute_board",
+    "finish",
     "network",
     "quotes_by_actor",
     "reliability",

@@ -8,7 +8,8 @@ from onrecord import captions, style
 from onrecord.charts.canvas import Canvas, Chart, empty
 from onrecord.charts.lettering import text_width
 from onrecord.charts.rows import Names, draw_names, folded, set_names
-from onrecord.plain_english import side_name
+from onrecord.plain_english import NARRATOR, side_name
+from onrecord.tables import Row
 
 #: How much of a row's height its bar fills.
 THICK = 0.62
@@ -23,7 +24,7 @@ def stance_by_actor(table: pd.DataFrame, *, source: str, size: str = "medium") -
     What does not fit the size is summed up in a last row. Raises ``OnrecordError`` for an unknown size.
     """
     caption = captions.stance_by_actor(table)
-    if table.empty:
+    if not caption.tells:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
     shown = folded(table, "actor", s, taken=s.row)
@@ -38,7 +39,7 @@ def stance_by_actor(table: pd.DataFrame, *, source: str, size: str = "medium") -
     for row, y, height in zip(captions.rows_of(shown), names.tops(top), names.heights, strict=True):
         _stance_bar(canvas, zero, y, height, -unit, row["against"], row["against_unsure"], style.AGAINST)
         _stance_bar(canvas, zero, y, height, unit, row["favor"], row["favor_unsure"], style.FAVOR)
-        _stance_bar(canvas, nothing, y, height, unit, row["none"], 0, style.NONE)
+        _stance_bar(canvas, nothing, y, height, unit, row["none"], row["none_unsure"], style.NONE)
         for kind, line, step in (("against", zero, -unit), ("favor", zero, unit), ("none", nothing, unit)):
             if row[kind]:
                 spot_bar(canvas, line, y, row[kind] * step, height, row["ids"], polarity=kind)
@@ -97,7 +98,7 @@ def spot_bar(canvas: Canvas, zero: float, y: float, length: float, height: float
 def words_by_side(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
     """Bars from ``tables.words_by_side``: words in quotation marks dark, the rest light; the article's own below."""
     caption = captions.words_by_side(table)
-    if table.empty:
+    if not caption.tells:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
     shown = folded(table, "side", s, row=s.row * 1.3, noun="sides")
@@ -114,9 +115,19 @@ def words_by_side(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
     for row, label, y, height in zip(
         captions.rows_of(shown), words, names.tops(canvas.top), names.heights, strict=True
     ):
-        top, quoted = y + (height - thick) / 2, row["quoted_words"] * unit
-        canvas.box(zero, top, row["words"] * unit, thick, style.REPORTED)
-        canvas.box(zero, top, quoted, thick, style.QUOTED)
+        _words_bar(canvas, zero, y + (height - thick) / 2, thick, unit, row)
         spot_bar(canvas, zero, y, row["words"] * unit, height, row["ids"])
         canvas.text(zero + row["words"] * unit + s.row * 0.25, y + height / 2, label)
     return canvas.figure
+
+
+def _words_bar(canvas: Canvas, zero: float, top: float, thick: float, unit: float, row: Row) -> None:
+    """Quoted words, then reported ones, then those of uncertain statements; the article's own as an outline."""
+    if row["side"] == NARRATOR:
+        canvas.frame(zero, top, row["words"] * unit, thick, color=style.NONE)
+        return
+    words, doubted = row["words"] * unit, row["words_unsure"] * unit
+    canvas.box(zero, top, words, thick, style.REPORTED)
+    canvas.box(zero, top, row["quoted_words"] * unit, thick, style.QUOTED)
+    if doubted:
+        canvas.box(zero + words - doubted, top, doubted, thick, style.REPORTED, unsure=True)

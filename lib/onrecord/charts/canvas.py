@@ -49,7 +49,8 @@ class Spot:
 class Chart(Figure):
     """A matplotlib Figure that knows its words: ``caption`` with title, subtitle and alt text, and ``source``.
 
-    In a notebook it shows itself as a picture with its alt text. Colours and fonts hold when it is saved, too.
+    In a notebook it shows itself as a picture with its alt text, or as its title where a picture would tell no more.
+    Colours and fonts hold when it is saved, too.
     """
 
     caption: Caption
@@ -76,6 +77,8 @@ class Chart(Figure):
         return buffer.getvalue()
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        if not self.caption.tells:
+            return {"text/html": f"<p>{escape(self.caption.title)}.</p>", "text/plain": f"{self.caption.title}."}
         picture = base64.b64encode(self.screen_png()).decode("ascii")
         width = round(self.get_figwidth() * 96)
         image = f'<img src="data:image/png;base64,{picture}" width="{width}" alt="{escape(self.alt)}">'

@@ -52,7 +52,7 @@ def _columns(
     size: str,
 ) -> Chart:
     """A column of bars for each of ``heads`` (column of the table → its heading); ``key`` is their filter."""
-    if table.empty:
+    if not caption.tells:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
     width = set_names([str(actor) for actor in table["actor"]], s).width

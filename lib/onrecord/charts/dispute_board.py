@@ -12,7 +12,7 @@ from onrecord.charts.canvas import Canvas, Chart, empty
 from onrecord.charts.lettering import text_width, wrapped
 from onrecord.plain_english import act_name, capitalized, count_of, listed
 from onrecord.records import DISPUTE_STATES, RELATIONS
-from onrecord.tables import UNSURE_BELOW, Row
+from onrecord.tables import Row, is_sure
 
 #: The share of the width that lies between the two columns, and the lines of words that a card may have: the
 #: first number with which all disputes fit, or the last.
@@ -20,12 +20,12 @@ BETWEEN, WORD_LINES = 0.11, (6, 4, 3, 2)
 _STATES = {
     "contested": "Contested",
     "refused": "Refused",
-    "corroborated": "Told by two sources, nobody answers",
-    "unanswered": "Unanswered in this article",
+    "corroborated": "Told by two sources, no answer found",
+    "unanswered": "No answer found in this article",
 }
 _LINES = {"denies": "-", "refuses": (0, (5, 2)), "confirms": (0, (1, 1.2)), "declines": (0, (3, 2, 1, 2))}
 _ACTS = {relation: act for act, relation in RELATIONS.items()}
-_NO_ANSWER = "No answer in this article"
+_NO_ANSWER = "No answer found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def dispute_board(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
     statements of a dispute that alone is too large. Raises ``OnrecordError`` for an unknown size.
     """
     caption = captions.dispute_board(table)
-    if table.empty:
+    if not caption.tells:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
     shown = _that_fit(table, s)
@@ -135,7 +135,7 @@ def _block(rows: Sequence[Row], size: style.Size, lines: int) -> Block:
     answered = [row for row in rows if row["answer"]]
     claims = {row["claim"]: _card(row, "claim", row["claim_act"], size, lines) for row in rows}
     answers = {row["answer"]: _card(row, "answer", _ACTS[row["relation"]], size, lines) for row in answered}
-    links = tuple((row["claim"], row["answer"], row["relation"], row["score"] < UNSURE_BELOW) for row in answered)
+    links = tuple((row["claim"], row["answer"], row["relation"], not is_sure(row["score"])) for row in answered)
     nobody = (Card("", "", (), (_NO_ANSWER,), style.NONE),)
     return Block(rows[0]["state"], tuple(claims.values()), tuple(answers.values()) or nobody, links)
 
@@ -146,7 +146,7 @@ def _card(row: Row, role: str, act: str, size: style.Size, lines: int) -> Card:
     head = wrapped(capitalized(row[f"{role}_actor"]), width, size.text, weight="bold")
     cue = f"{row[f'{role}_cue']}: " if row[f"{role}_quote"] == "indirect" and row[f"{role}_cue"] else ""
     words = wrapped(cue + row[f"{role}_words"], width, size.text, lines=lines)
-    doubt = "?" * (row[f"{role}_act_score"] < UNSURE_BELOW)
+    doubt = "?" * (not row[f"{role}_sure"])
     kicker = f"{capitalized(act_name(act))}{doubt} · {row[role]}, {captions.paragraph_name(row[f'{role}_paragraph'])}"
     return Card(row[role], kicker, tuple(head), tuple(words), style.act_color(act))
 

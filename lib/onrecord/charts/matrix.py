@@ -24,7 +24,7 @@ def stance_matrix(table: pd.DataFrame, *, source: str, size: str = "medium") -> 
     unknown size.
     """
     caption = captions.stance_matrix(table)
-    if table.empty:
+    if not caption.tells:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
     targets = _targets(table, s)

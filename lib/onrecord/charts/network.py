@@ -28,7 +28,7 @@ def network(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart:
     Actors that have no room share the last place of their side. Raises ``OnrecordError`` for an unknown size.
     """
     caption = captions.network(table)
-    if table.empty:
+    if not caption.tells:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
     room = max(int((s.body - s.row * 1.5) / (s.line * 2.2 + s.row * 0.25)), 2)

@@ -25,7 +25,7 @@ def scores(table: pd.DataFrame, *, what: str, source: str, size: str = "medium")
     """
     caption = captions.scores(table, what)
     known = table[table["score"].notna() & (table["items"] > 0)]
-    if known.empty:
+    if not caption.tells:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
     names = set_names([str(name) for name in known["measure"]], s, share=0.42)

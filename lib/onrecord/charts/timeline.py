@@ -13,6 +13,8 @@ from onrecord.tables import Row
 
 #: A lane is at least and at most so many rows high: the share of the paragraph as a bar, a mark above it.
 LANE = (1.3, 1.75)
+#: The upper end of a lane's scale: all words of the paragraph.
+FULL = "100%"
 MARKS = {"accusation": "▲", "denial": "▼"}
 
 
@@ -22,10 +24,10 @@ def timeline(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart
     Actors stand in the order of their first paragraph. Raises ``OnrecordError`` for an unknown size.
     """
     caption = captions.timeline(table)
-    turns = table[table["actor"] != NARRATOR]
-    if turns.empty:
+    if not caption.tells:
         return empty(caption, source=source, size=size)
     s = style.size_named(size)
+    turns = table[table["actor"] != NARRATOR]
     paragraphs = sorted({int(number) for number in table["paragraph"]})
     every = [*dict.fromkeys(str(actor) for actor in turns["actor"]), NARRATOR]
     lane = min(max((s.body - s.row * 2) / len(every), s.row * LANE[0]), s.row * LANE[1])
@@ -34,18 +36,34 @@ def timeline(table: pd.DataFrame, *, source: str, size: str = "medium") -> Chart
     canvas = Canvas(caption, source, size, body=names.height + s.row * 2)
     top = canvas.top + s.row
     left = canvas.left + names.width + s.row * 0.5
-    step = min((canvas.right - left) / len(paragraphs), s.row * 4)
+    step = min((canvas.right - left - text_width(FULL, s.note) - s.row * 0.3) / len(paragraphs), s.row * 4)
     place = {number: left + index * step for index, number in enumerate(paragraphs)}
     _draw_key(canvas, turns)
     draw_names(canvas, names, top, last_is_rest=True, low=True)
     _draw_scale(canvas, place, step)
     rows = _turns(table, lanes)
+    end = left + step * len(paragraphs)
     for name, y, height in zip(lanes, names.tops(top), names.heights, strict=True):
-        canvas.rule(left, y + height, left + step * len(paragraphs), y + height, color=style.RULE)
+        canvas.rule(left, y + height, end, y + height, color=style.RULE)
+        _draw_shares(canvas, left, end, y + height, _full(lane, s), labelled=name == lanes[0])
         free = 0.0
         for row in rows[name]:
             free = _draw_turn(canvas, row, place[row["paragraph"]], y + height, step, lane, free)
     return canvas.figure
+
+
+def _full(lane: float, size: style.Size) -> float:
+    """How high the bar of somebody who has all words of a paragraph is: the rest of the lane is for the marks."""
+    return lane - size.line * 1.25
+
+
+def _draw_shares(canvas: Canvas, left: float, end: float, base: float, full: float, *, labelled: bool) -> None:
+    """The scale of a lane: a faint line where all words of a paragraph would reach, its numbers at the right."""
+    canvas.rule(left, base - full, end, base - full, color=style.FAINT)
+    if labelled:
+        x = end + canvas.size.row * 0.15
+        canvas.text(x, base - full, FULL, points=canvas.size.note, color=style.SOFT_INK)
+        canvas.text(x, base, "0", points=canvas.size.note, color=style.SOFT_INK)
 
 
 def _lanes(turns: pd.DataFrame, every: list[str], size: style.Size, lane: float) -> list[str]:
@@ -66,12 +84,20 @@ def _turns(table: pd.DataFrame, lanes: list[str]) -> dict[str, list[Row]]:
             found[row["actor"]].append(row)
     others = table[~table["actor"].isin(lanes)]
     if not others.empty:
-        sums = others.groupby("paragraph").agg(
-            {"share": "sum", "statements": "sum", "unsure": "sum", "acts": "; ".join, "ids": " ".join}
-        )
+        sums = others.groupby("paragraph").agg({"share": "sum", "acts": "; ".join, "ids": " ".join}).reset_index()
+        sure = {number: _sure_acts(rows) for number, rows in others.groupby("paragraph")}
         (shared,) = set(lanes) - set(table["actor"])
-        found[shared] = captions.rows_of(sums.reset_index())
+        found[shared] = [
+            row | {"acts_unsure": "; ".join(set(row["acts"].split("; ")) - sure[row["paragraph"]])}
+            for row in captions.rows_of(sums)
+        ]
     return found
+
+
+def _sure_acts(rows: pd.DataFrame) -> set[str]:
+    """The acts that are certain in one of the rows at least."""
+    pairs = zip(rows["acts"], rows["acts_unsure"], strict=True)
+    return {act for acts, doubted in pairs for act in acts.split("; ") if act not in doubted.split("; ")}
 
 
 def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lane: float, free: float) -> float:
@@ -80,16 +106,16 @@ def _draw_turn(canvas: Canvas, row: Row, x: float, base: float, step: float, lan
     A mark that would hit the one before it (``free`` is where that ends) is left out.
     """
     s, acts = canvas.size, [act for act in MARKS if act in row["acts"].split("; ")]
-    height = row["share"] * (lane - s.line * 1.25)
+    height = row["share"] * _full(lane, s)
     color = style.act_color(acts[0]) if acts else style.QUOTED if row["acts"] else style.RULE
-    unsure = bool(acts) and row["unsure"] == row["statements"]
+    unsure = bool(acts) and acts[0] in row["acts_unsure"].split("; ")
     canvas.box(x + step * 0.08, base - height, step * 0.84, height, color, unsure=unsure)
     canvas.spot(x, base - lane * 0.9, step, lane * 0.9, row["ids"])
     marks = "".join(MARKS[act] for act in acts)
     half = text_width(marks, s.note) / 2
     if not marks or x + step / 2 - half < free:
         return free
-    above = height if 2 * half < step else lane - s.line * 1.25  # a wide mark clears the neighbours' bars too
+    above = height if 2 * half < step else _full(lane, s)  # a wide mark clears the neighbours' bars too
     canvas.text(x + step / 2, base - above - s.line * 0.5, marks, points=s.note, ha="center", color=color)
     return x + step / 2 + half
 

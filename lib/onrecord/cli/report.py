@@ -20,6 +20,9 @@ def add_report(commands: Commands[argparse.ArgumentParser]) -> None:
     command.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="where the files go")
     command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
     command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
+    command.add_argument(
+        "--uncertain", choices=("shown", "hidden"), default="shown", help="show uncertain labels as such, or hide them"
+    )
     command.add_argument("--notebooks", type=Path, metavar="DIR", help="the notebooks to run (default: onrecord's own)")
     command.set_defaults(run=_report)
 
@@ -36,7 +39,12 @@ def _report(options: argparse.Namespace) -> int:
 
     folder = options.notebooks or own_notebooks()
     saved, failed = report(
-        options.article, options.output, engine=options.engine, actors=options.actors, notebooks=folder
+        options.article,
+        options.output,
+        engine=options.engine,
+        actors=options.actors,
+        uncertain=options.uncertain,
+        notebooks=folder,
     )
     for path in saved:
         print(path.as_posix())

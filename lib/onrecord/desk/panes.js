@@ -22,6 +22,16 @@ function render({ model, el }) {
     paint();
   }
 
+  // A filter leads to its first hit, unless what is picked is still there to be read.
+  function follow() {
+    paint();
+    const all = new Set([...panes.text.querySelectorAll("[data-statement]")].map((mark) => mark.dataset.statement));
+    const [first] = model.get("lit");
+    if (!first || model.get("chosen").length || model.get("lit").length === all.size) return;
+    const mark = panes.text.querySelector(`mark[data-statement="${CSS.escape(first)}"]`);
+    if (mark) scrollTo(panes.text, mark);
+  }
+
   function paint() {
     const lit = new Set(model.get("lit"));
     const chosen = new Set(model.get("chosen"));
@@ -32,7 +42,7 @@ function render({ model, el }) {
     }
     for (const row of panes.table.querySelectorAll("tr[data-statement]")) {
       const id = row.dataset.statement;
-      row.hidden = !lit.has(id) && !chosen.has(id);
+      row.hidden = !lit.has(id);
       row.classList.toggle("onr-off", !lit.has(id));
       row.classList.toggle("onr-chosen", chosen.has(id));
     }
@@ -91,7 +101,22 @@ function render({ model, el }) {
     model.on(`change:${name}`, () => fill(name));
     fill(name);
   }
-  model.on("change:lit change:chosen", paint);
+  model.on("change:lit", follow);
+  model.on("change:chosen", paint);
+
+  const measure = () => {
+    const room = Math.floor(panes.chart.clientWidth);
+    if (!room || Math.abs(room - model.get("room")) < 20) return; // a scroll bar that comes or goes changes nothing
+    model.set("room", room);
+    model.save_changes();
+  };
+  let settling = null; // panes that are filled and windows that are drawn wider change the room many times
+  const watcher = new ResizeObserver(() => {
+    clearTimeout(settling);
+    settling = setTimeout(measure, 200);
+  });
+  watcher.observe(panes.chart);
+  return () => watcher.disconnect();
 }
 
 // In JupyterLab arrows, Enter and letters are commands of the notebook: within the box they belong to its fields.
@@ -111,10 +136,14 @@ function makePane(name) {
   return pane;
 }
 
-// Scrolls the pane alone, then the page as far as is needed to see the pane.
-function show(pane, place) {
+function scrollTo(pane, place) {
   const gap = place.getBoundingClientRect().top - pane.getBoundingClientRect().top;
   pane.scrollTop += gap - Math.min(pane.clientHeight / 3, 120);
+}
+
+// Scrolls the pane alone, then the page as far as is needed to see the pane.
+function show(pane, place) {
+  scrollTo(pane, place);
   pane.scrollIntoView({ block: "nearest" });
 }
 

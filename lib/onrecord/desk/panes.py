@@ -21,13 +21,17 @@ def _script() -> str:
 
 
 class Panes(anywidget.AnyWidget):
-    """Three panes of HTML (an empty one is not shown): ``lit`` are the ids that pass, ``chosen`` those picked."""
+    """Three panes of HTML (an empty one is not shown): ``lit`` are the ids that pass, ``chosen`` those picked.
+
+    ``room`` is how wide a chart can be, in pixels: what the browser tells; 0 until then.
+    """
 
     chart = traitlets.Unicode().tag(sync=True)
     text = traitlets.Unicode().tag(sync=True)
     table = traitlets.Unicode().tag(sync=True)
     lit = traitlets.List(traitlets.Unicode()).tag(sync=True)
     chosen = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    room = traitlets.Int().tag(sync=True)
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
 

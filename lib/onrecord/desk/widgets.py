@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import secrets
 import traceback
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,47 +15,25 @@ from typing import Any
 import ipywidgets
 import pandas as pd
 
-from onrecord import charts, style, tables
-from onrecord.charts import Chart
-from onrecord.desk.controls import CONTROLS, NAMED
+from onrecord import style, tables
+from onrecord.desk.actors_file import add_actor
+from onrecord.desk.actors_form import ActorsForm
+from onrecord.desk.filter_line import FILTERS, FilterLine, as_keywords, checked_choice, fields_of
 from onrecord.desk.panes import Panes
-from onrecord.export import ALL, Provenance, provenance_of, save_all, save_page, slug
+from onrecord.desk.save_form import SaveForm, Selection
+from onrecord.desk.scores import left_out, scored_from
+from onrecord.desk.views import DESK_VIEWS, ChartMaker, TableMaker, View
+from onrecord.export import ALL, provenance_of
+from onrecord.pipeline import analyze
 from onrecord.reading import chart_html, reading_view, statement_table
 from onrecord.records import Analysis, OnrecordError
 from onrecord.show import table_html
-
-TableMaker = Callable[[Analysis, pd.DataFrame], pd.DataFrame]
-ChartMaker = Callable[..., Chart]
+from onrecord.statements import ENGINES
 
 #: Shown where widgets cannot run: in an exported page.
 _STATIC = "In JupyterLab a filter box stands here. On this page, the figure and the table above show all statements."
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A table, and the chart that draws it (none where the table says it all). ``columns`` are the ones shown."""
-
-    table: TableMaker
-    chart: ChartMaker | None = None
-    columns: tuple[str, ...] = ()
-    title: str = ""
-
-    @property
-    def name(self) -> str:
-        return str(getattr(self.table, "__name__", "table"))
-
-
-#: What the desk can draw, the first one at its beginning.
-DESK_VIEWS = (
-    View(tables.stance_by_actor, charts.stance_by_actor, title="Stances"),
-    View(tables.stance_matrix, charts.stance_matrix, title="Targets"),
-    View(tables.acts_by_actor, charts.acts_by_actor, title="Acts"),
-    View(tables.disputes, charts.dispute_board, title="Disputes"),
-    View(tables.quotes_by_actor, charts.quotes_by_actor, title="Quotation"),
-    View(tables.timeline, charts.timeline, title="Timeline"),
-    View(tables.network, charts.network, title="Network"),
-    View(tables.words_by_side, charts.words_by_side, title="Words"),
-)
+#: Pixels to an inch of a chart on a screen.
+_PIXELS = 96
 
 
 def filter_by_actor(
@@ -70,17 +47,41 @@ def filter_by_actor(
     return FilterBox(analysis, [View(table, chart, tuple(columns))], ["actors"])
 
 
-def explore(analysis: Analysis, views: Sequence[View] = DESK_VIEWS, *, folder: Path | str | None = None) -> FilterBox:
+def explore(
+    analysis: Analysis,
+    views: Sequence[View] = DESK_VIEWS,
+    *,
+    folder: Path | str | None = None,
+    actors: Path | str | None = None,
+    choice: Mapping[str, Any] | None = None,
+    view: str = "",
+) -> FilterBox:
     """Every filter at once over chart, article and statements, each leading to the others by a click.
 
-    ``views`` are the charts to choose from. With ``folder``, a button saves the selection there: chart, its table,
-    the statements and the marked article, under names that tell the filter.
+    ``views`` are the charts to choose from, ``view`` the label of the one shown first. With ``folder``, a form saves
+    the selection there: charts, tables, statements and the marked article, under names that tell the filter.
+    ``actors`` is the table of own actors into which the desk writes (``actors.csv`` in ``folder`` where not given).
+    ``choice`` are keywords of ``tables.filter_statements``: a filter brought back. Raises ``OnrecordError`` for a
+    view, a filter or a value that is not there.
     """
-    return FilterBox(analysis, views, tuple(CONTROLS), reading=True, folder=Path(folder) if folder else None)
+    place = Path(folder) if folder else None
+    box = FilterBox(
+        analysis,
+        views,
+        tuple(FILTERS),
+        reading=True,
+        folder=place,
+        actors=Path(actors) if actors else place / "actors.csv" if place else None,
+    )
+    if view:
+        box.show_view(view)
+    if choice:
+        box.choose(**choice)
+    return box
 
 
 class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
-    """Controls, the filter in words, a reset, the chart and the table of the statements that pass.
+    """The line of filters, the chart and the table of the statements that pass, and forms to save and to put right.
 
     ``selection`` are these statements, ``words`` is the filter in words. An error shows in the box, in full; the
     last good picture then goes away, for it no longer fits the filter.
@@ -90,41 +91,72 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         self,
         analysis: Analysis,
         views: Sequence[View],
-        controls: Sequence[str],
+        filters: Sequence[str],
         *,
         reading: bool = False,
         folder: Path | None = None,
+        actors: Path | None = None,
     ) -> None:
-        """``controls`` are keys of ``CONTROLS``; with ``folder``, a button saves the selection there.
+        """``filters`` are keys of ``FILTERS``; with ``folder``, a form saves the selection there.
 
         With ``reading``, the article stands beside the chart and the statements below it; else the table of the view.
+        With ``actors``, a form writes into that table of own actors.
         """
-        self.analysis, self.folder, self.reading = analysis, folder, reading
-        self.statements = tables.statements(analysis)
-        self.controls = {name: CONTROLS[name](self.statements) for name in controls}
-        self._start = {name: control.value for name, control in self.controls.items()}
-        self._pictures: dict[tuple[str, ...], tuple[str, str]] = {}
-        self._resetting = False
+        self.folder, self.reading, self.actors, self.views = folder, reading, actors, tuple(views)
         self._key = f"box-{secrets.token_hex(3)}-"  # two boxes in one JupyterLab must not share their ids
-        self._status, self._error = _html("status"), _html("alert")
-        self.chooser = _chooser(views)
-        self.panes = Panes(**self._article() if reading else {})
-        self._reset = _button("Reset", "Show all statements again")
-        self._save = _button("Save selection", "Save chart, tables and marked article as files")
-        buttons = [self._reset, *([self._save] if folder else [])]
-        picks = [self.chooser] if len(views) > 1 else []
-        super().__init__(
-            [_grid(self.controls.values()), _row([*buttons, self._status]), self._error, *picks, self.panes]
+        self.line = FilterLine(unfolded=len(filters) == 1)
+        self._filters = tuple(filters)
+        self.error = ipywidgets.HTML()
+        self.error.add_class("onrecord-filter-alert")
+        self.chooser = ipywidgets.ToggleButtons(
+            options=[(each.label, each) for each in views], style={"button_width": "auto"}
         )
+        self.panes = Panes()
+        self.save_form, self.actors_form = SaveForm(self.save), ActorsForm(self.put_right)
+        super().__init__([self.line, self._tools(analysis), self.error, self.panes])
         self.add_class("onrecord-filter")
-        self._listen()
+        self._read(analysis)
+        self.line.observe(self._changed, names=["choice", "resets"])
+        self.chooser.observe(lambda _: self.refresh(), names="value")
+        self.panes.observe(lambda _: self.refresh(), names="room")
         self.refresh()
 
-    def _listen(self) -> None:
-        self._reset.on_click(lambda _: self.reset())
-        self._save.on_click(lambda _: self._guarded(self._export, blank=False))
-        for control in (*self.controls.values(), self.chooser):
-            control.observe(self._changed, names="value")
+    def _tools(self, analysis: Analysis) -> ipywidgets.VBox:
+        """The views to choose from and, behind a button each, the forms that this box has."""
+        forms = {"Save …": self.save_form} if self.folder else {}
+        forms |= {"Actors …": self.actors_form} if self.actors and analysis.engine in ENGINES else {}
+        shown = ipywidgets.VBox()
+        switches = [ipywidgets.ToggleButton(description=name, layout={"width": "auto"}) for name in forms]
+
+        def unfold(change: Mapping[str, Any]) -> None:
+            if change["new"]:
+                for other in switches:
+                    other.value = other is change["owner"]
+            shown.children = [form for form, s in zip(forms.values(), switches, strict=True) if s.value]
+
+        for switch in switches:
+            switch.observe(unfold, names="value")
+        row = [*([self.chooser] if len(self.views) > 1 else []), *switches]
+        return ipywidgets.VBox([ipywidgets.HBox(row, layout={"flex_flow": "row wrap"}), shown])
+
+    def _read(self, analysis: Analysis) -> None:
+        """Begins with this analysis: fields, forms, text and table are its own."""
+        self.analysis = analysis
+        self.statements = tables.statements(analysis)
+        self._pictures: dict[tuple[object, ...], tuple[str, str]] = {}
+        self._scored = (0.0, analysis, self.statements)
+        self.line.fields = fields_of(self.statements, self._filters)
+        actors = sorted(filter(None, set(self.statements["actor"])), key=str.casefold)
+        sides = sorted(set(self.statements["side"]) - {"unknown", ""})
+        self.actors_form.offer(actors, tables.target_choices(self.statements), sides)
+        self._send_article()
+
+    def _send_article(self) -> None:
+        """The text and the table of all statements, sent once: a filter only says which of them are lit."""
+        if self.reading:
+            _, analysis, statements = self._scored
+            self.panes.text = reading_view(analysis, with_table=True, key=self._key)
+            self.panes.table = statement_table(statements, key=self._key)
 
     @property
     def view(self) -> View:
@@ -132,16 +164,31 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         chosen: View = self.chooser.value
         return chosen
 
+    def show_view(self, label: str) -> None:
+        """Draws the view of that label. Raises ``OnrecordError`` where there is none."""
+        found = [each for each in self.views if label in (each.label, each.name)]
+        if not found:
+            raise OnrecordError(f"there is no view {label!r}. Choose from: {', '.join(v.label for v in self.views)}.")
+        self.chooser.value = found[0]
+
     @property
     def choice(self) -> dict[str, Any]:
         """The filter, as keyword arguments of ``tables.filter_statements``."""
-        chosen = {name: control.value for name, control in self.controls.items()}
-        return chosen | ({"named": NAMED[chosen["named"]]} if "named" in chosen else {})
+        return as_keywords(self.line.choice)
+
+    def choose(self, **choice: Any) -> None:
+        """Sets these filters beside those that are set; an empty value clears one. Raises as ``explore`` does."""
+        self.line.choice = checked_choice(self.choice | choice, self.line.fields)
 
     @property
     def selection(self) -> pd.DataFrame:
-        """The statements that pass the filter, as rows of ``tables.statements``."""
-        return tables.filter_statements(self.statements, **self.choice)
+        """The statements that pass the filter, as rows of ``tables.statements``; low-scored stances are not in them."""
+        least = self.choice.get("min_score", 0.0)
+        if self._scored[0] != least:
+            analysis = scored_from(self.analysis, least)
+            self._scored = (least, analysis, tables.statements(analysis))
+            self._send_article()
+        return tables.filter_statements(self._scored[2], **self.choice)
 
     @property
     def words(self) -> str:
@@ -149,95 +196,109 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
         return tables.describe_filter(len(self.selection), len(self.statements), **self.choice)
 
     @property
-    def provenance(self) -> Provenance:
-        """Where the picture in the box comes from, its filter included."""
-        said = self.words.partition(": ")[2] or ALL
-        return provenance_of(self.analysis, filter=said, statements=len(self.selection))
+    def selected(self) -> Selection:
+        """The selection with its words and where it comes from, its filter included."""
+        rows, words = self.selection, self.words
+        origin = provenance_of(self.analysis, filter=words.partition(": ")[2] or ALL, statements=len(rows))
+        return Selection(self._scored[1], rows, words, origin)
+
+    @property
+    def cell(self) -> str:
+        """The cell that brings the filter and the view back."""
+        set_now = {name: list(v) if isinstance(v, list | tuple) else v for name, v in self.choice.items()}
+        return f"desk.explore(analysis, folder=EXPORTS, actors=ACTORS, view={self.view.label!r}, choice={set_now!r})"
 
     def reset(self) -> None:
-        """Every control as it was in the beginning; nothing is picked any more."""
-        self._resetting = True  # one picture at the end, not one per control
-        for name, control in self.controls.items():
-            control.value = self._start[name]
-        self._resetting = False
-        self.panes.chosen = []
-        self.refresh()
+        """Every filter as it was in the beginning; nothing is picked any more."""
+        with self.line.hold_trait_notifications():
+            self.line.choice = {}
+            self.line.resets += 1
 
-    def _changed(self, change: object) -> None:
-        if not self._resetting:
+    def _changed(self, change: Mapping[str, Any]) -> None:
+        if change["name"] == "resets":
+            self.panes.chosen = []
+        else:
             self.refresh()
 
     def refresh(self) -> None:
-        """Chart, table, text and words follow the controls."""
+        """Chart, table, text and words follow the filter."""
         self._guarded(self._show)
 
     def _guarded(self, action: Callable[[], None], *, blank: bool = True) -> None:
         """Does it; an error is shown, and what no longer fits the filter goes away (``blank``)."""
         try:
             action()
-            self._error.value = ""
+            self.error.value = ""
         except Exception as error:  # whatever it is, the analyst sees it here: a callback's traceback is lost
-            self._error.value = error_html(error)
+            self.error.value = error_html(error)
             if blank:
                 self.panes.chart = ""
                 self.panes.lit = []
             if blank and not self.reading:
                 self.panes.table = ""
 
-    def _article(self) -> dict[str, str]:
-        """The text and the table of all statements, sent once: a filter only says which of them are lit."""
-        return {
-            "text": reading_view(self.analysis, with_table=True, key=self._key),
-            "table": statement_table(self.statements, key=self._key),
-        }
-
     def _show(self) -> None:
-        rows = self.selection
-        words = self.words
-        key = (self.view.name, words, *rows["id"])
+        selected = self.selected
+        ids = list(selected.rows["id"])
+        key = (self.view.name, self._size, selected.words, *ids)
         if key not in self._pictures:
-            self._pictures[key] = self._drawn(rows)
+            self._pictures[key] = self._drawn(selected)
         chart, table = self._pictures[key]
-        self._status.value = f"<b>{escape(words)}</b>"
+        missing = left_out(self.analysis, self.choice.get("min_score", 0.0))
+        self.line.words = selected.words + (f" (left out by their own scores: {missing})" if missing else "")
+        self.save_form.cell.value = self.cell
+        lit = set(ids)
         with self.panes.hold_sync():
-            self.panes.lit = list(rows["id"])
+            self.panes.lit = ids
+            self.panes.chosen = [id for id in self.panes.chosen if id in lit]
             self.panes.chart = chart
             if not self.reading:
                 self.panes.table = table
 
-    def _drawn(self, rows: pd.DataFrame) -> tuple[str, str]:
-        made = self.view.table(self.analysis, rows)
-        shown = made[list(self.view.columns)] if self.view.columns else made
-        return self._picture(made, rows), "" if self.reading else table_html(shown)
+    @property
+    def _size(self) -> str:
+        """The largest size of chart that the box has room for."""
+        fitting = [size for size in style.SIZES.values() if size.width * _PIXELS <= self.panes.room]
+        return max(fitting, key=lambda size: size.width).name if fitting else "small" if self.reading else "medium"
 
-    def _picture(self, made: pd.DataFrame, rows: pd.DataFrame) -> str:
-        if self.view.chart is None:
-            return ""
-        size = "small" if self.reading else "medium"
-        chart = self.view.chart(made, source=self.provenance.source_line(), size=size)
-        return chart_html(chart, rows, key=self._key, linked=self.reading)
+    def _drawn(self, selected: Selection) -> tuple[str, str]:
+        made = self.view.table(selected.analysis, selected.rows)
+        shown = made[list(self.view.columns)] if self.view.columns else made
+        picture = ""
+        if self.view.chart:
+            chart = self.view.chart(made, source=selected.provenance.source_line(), size=self._size)
+            picture = chart_html(chart, selected.rows, key=self._key, linked=self.reading)
+        return picture, "" if self.reading else table_html(shown)
+
+    def save(self) -> None:
+        """Saves what the form asks for; what was saved, or what went wrong, shows in the box."""
+        self._guarded(self._export, blank=False)
 
     def _export(self) -> None:
         if self.folder is None:
             return
-        rows, origin = self.selection, self.provenance
-        made = self.view.table(self.analysis, rows)
-        figures = {self._stem: self.view.chart(made, source=origin.source_line())} if self.view.chart else {}
-        data = {self._stem: made} | ({self._named("statements"): rows} if self.reading else {})
-        saved = save_all(self.folder, figures=figures, tables=data, provenance=origin)
-        if self.reading:
-            page = reading_view(self.analysis, rows, standalone=True)
-            alt = f"The article with its statements marked: {self.words}"
-            saved.append(save_page(page, self.folder / self._named("article"), alt=alt, provenance=origin))
-        self._status.value = "Saved: " + ", ".join(escape(path.name) for path in saved)
+        self.save_form.saved.value = ""
+        saved = self.save_form.write(self.folder, self.selected, self.view, self.views, reading=self.reading)
+        self.save_form.saved.value = "Saved: " + ", ".join(escape(path.name) for path in saved)
 
-    @property
-    def _stem(self) -> str:
-        return self._named(self.view.name)
+    def put_right(self) -> None:
+        """Writes the row of the form into the table of own actors and reads the article anew with it."""
+        self._guarded(self._reread, blank=False)
 
-    def _named(self, what: str) -> str:
-        """A file's name: ``what``, and the filter, in which an actor or a word may hold a slash."""
-        return slug(f"{what} {self.words.partition(': ')[2]}")
+    def _reread(self) -> None:
+        if self.actors is None:
+            return
+        row, old = self.actors_form.row, self.line.choice
+        self.actors_form.told.value = "Reading anew …"
+        add_actor(self.actors, **row)
+        self._read(analyze(self.analysis.article, engine=self.analysis.engine, actors=self.actors))
+        there = {field["name"]: {value for _, value in field["options"]} for field in self.line.fields}
+        kept = {n: [x for x in v if x in there[n]] if isinstance(v, list | tuple) else v for n, v in old.items()}
+        self.line.choice = {name: value for name, value in kept.items() if value}
+        self.refresh()
+        self.actors_form.told.value = (
+            f"Written into {escape(str(self.actors))}. For the other cells: ACTORS = {escape(repr(str(self.actors)))}"
+        )
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         """The widget, and a line in its place for pages on which no widget runs."""
@@ -253,27 +314,3 @@ def error_html(error: Exception) -> str:
         "" if isinstance(error, OnrecordError) else f"<details><summary>Details</summary><pre>{trace}</pre></details>"
     )
     return f'<div style="border-left:4px solid {style.AGAINST};padding:4px 10px"><b>Error:</b> {said}{more}</div>'
-
-
-def _html(part: str) -> ipywidgets.HTML:
-    widget = ipywidgets.HTML(layout={"flex": "0 1 auto"})
-    widget.add_class(f"onrecord-filter-{part}")
-    return widget
-
-
-def _button(label: str, tooltip: str) -> ipywidgets.Button:
-    return ipywidgets.Button(description=label, tooltip=tooltip, layout={"flex": "0 0 auto"})
-
-
-def _chooser(views: Sequence[View]) -> ipywidgets.ToggleButtons:
-    return ipywidgets.ToggleButtons(
-        options=[(view.title or view.name, view) for view in views], style={"button_width": "auto"}, description=""
-    )
-
-
-def _row(children: Sequence[ipywidgets.Widget]) -> ipywidgets.HBox:
-    return ipywidgets.HBox(list(children), layout={"align_items": "center", "min_height": "40px"})
-
-
-def _grid(children: Iterable[ipywidgets.Widget]) -> ipywidgets.Box:
-    return ipywidgets.Box(list(children), layout={"flex_flow": "row wrap", "align_items": "flex-start"})

@@ -14,6 +14,8 @@ from onrecord.records import Analysis, OnrecordError
 
 #: The filter in words where there is none.
 ALL = "all statements"
+#: What the filter says where uncertain labels are left out (``tables.certain``).
+CERTAIN = "certain labels alone"
 #: What stands in its place where the program was compared with gold: such a file is of no one article.
 GOLD = "all statements of the gold"
 #: The day after the last that a zip (a workbook, a Word document) can hold, in seconds since 1970.
@@ -79,14 +81,16 @@ def provenance_of(
 
     ``filter`` is the filter in words. The date is today's in UTC, or SOURCE_DATE_EPOCH's where that is set.
     """
-    article, total = analysis.article, len(analysis.statements)
+    article, total = analysis.article, len((analysis.full or analysis).statements)
+    if analysis.full:
+        filter = CERTAIN if filter == ALL else f"{filter}, {CERTAIN}"
     return Provenance(
         article=article.title or article.id,
         outlet=article.outlet,
         article_date=article.date or "",
         article_sha256=article.sha256,
         filter=filter,
-        statements=total if statements is None else statements,
+        statements=len(analysis.statements) if statements is None else statements,
         of=total,
         checked=checked,
         engine=analysis.engine,

@@ -80,10 +80,14 @@ def save_all(
     table_formats: Sequence[str] = ("csv",),
     overwrite: bool = False,
 ) -> list[Path]:
-    """The paths of all ``figures`` and ``tables``, saved under their names; raises as ``save_figure`` does."""
+    """The paths of all ``figures`` and ``tables``, saved under their names; raises as ``save_figure`` does.
+
+    A chart that tells no more than its title (``caption.tells``) is left out.
+    """
     saved = [
         save_figure(chart, Path(folder, name), provenance=provenance, overwrite=overwrite)
         for name, chart in figures.items()
+        if chart.caption.tells
     ]
     saved += [
         save_table(frame, Path(folder, name), provenance=provenance, formats=table_formats, overwrite=overwrite)

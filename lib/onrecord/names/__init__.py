@@ -7,7 +7,7 @@ It never looks at statements: who speaks is told by ``onrecord.actors``.
 from onrecord.names.capitalized_runs import APOSTROPHES, POSSESSIVE
 from onrecord.names.mentions import Entity, Mention, Mentions, find_mentions
 from onrecord.names.name_matching import name_words
-from onrecord.names.own_actors import OwnActors, read_actors
+from onrecord.names.own_actors import OwnActors, read_actors, words_of
 from onrecord.names.proper_names import PARTY_PEOPLE
 from onrecord.names.sides import OWN, UNKNOWN, side_of_words
 
@@ -25,4 +25,5 @@ __all__ = [
     "name_words",
     "read_actors",
     "side_of_words",
+    "words_of",
 ]

@@ -4,6 +4,7 @@
     Kari Lund,Harbour Party
     Harbour Board,the city
 
+A column ``same as`` joins actors: its row's name is another name of the actor whom that cell names.
 Lines that begin with # are comments; further columns are the analyst's own and left alone.
 """
 
@@ -20,6 +21,8 @@ from onrecord.records import OnrecordError
 from onrecord.text import split_words
 
 COLUMNS = ("name", "side")
+#: The column that may follow: whose other name the row's name is.
+SAME_AS = "same as"
 _EXCEL = "In Excel: Save as, “CSV UTF-8 (comma delimited)”."
 
 
@@ -35,10 +38,25 @@ class OwnActors:
     sides: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
     sha256: str = ""
+    same_as: Mapping[str, str] = field(default_factory=dict)
     _by_words: dict[tuple[str, ...], str] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _main: dict[tuple[str, ...], str] = field(init=False, repr=False, compare=False, default_factory=dict)
     _sizes: list[int] = field(init=False, repr=False, compare=False, default_factory=list)
 
+    def main_name(self, name: str) -> str:
+        """The name under which the actor of that name goes; the name itself where the table has no other.
+
+        >>> OwnActors(same_as={"the Board": "Harbour Board"}).main_name("Board")
+        'Harbour Board'
+        """
+        seen = {words_of(name)}
+        while (other := self._main.get(words_of(name))) and words_of(other) not in seen:
+            seen.add(words_of(other))
+            name = other
+        return name
+
     def __post_init__(self) -> None:
+        self._main.update({words_of(name): other for name, other in self.same_as.items()})
         self._by_words.update({words_of(name): side for name, side in self.sides.items()})
         self._sizes.extend(sorted({len(words) for words in self._by_words}, reverse=True))
 
@@ -89,14 +107,16 @@ def read_actors(path: Path | str) -> OwnActors:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise OnrecordError(f"{path}, line {line}: the table of actors is not UTF-8. Save it anew. {_EXCEL}") from error
-    sides = dict(_rows(path, text))
-    if not sides:
+    rows = list(_rows(path, text))
+    if not rows:
         raise OnrecordError(f"{path}: the table of actors has no rows. Write one per actor below the line “name,side”.")
-    return OwnActors(sides, path.name, hashlib.sha256(data).hexdigest())
+    sides = {name: side for name, side, _ in rows if side}
+    same_as = {name: other for name, _, other in rows if other}
+    return OwnActors(sides, path.name, hashlib.sha256(data).hexdigest(), same_as)
 
 
-def _rows(path: Path, text: str) -> Iterator[tuple[str, str]]:
-    """(name, side) of each row; comments leave an empty line behind, so that lines are counted as in the file."""
+def _rows(path: Path, text: str) -> Iterator[tuple[str, str, str]]:
+    """(name, side, same as) of each row; comments leave an empty line behind, so that lines count as in the file."""
     lines = ("" if line.startswith("#") else line for line in text.splitlines())
     rows = csv.reader(lines, strict=True)
     seen: dict[tuple[str, ...], int] = {}
@@ -128,19 +148,19 @@ def _without_column(path: Path, line: int, missing: Sequence[str], header: Seque
 
 def _checked(
     place: str, columns: Sequence[str], cells: Sequence[str], seen: dict[tuple[str, ...], int], line: int
-) -> tuple[str, str]:
+) -> tuple[str, str, str]:
     if len(cells) > len(columns):
         raise OnrecordError(
             f"{place}: {len(cells)} cells, but the first line has {len(columns)}. Put quotation marks around a "
             "cell with a comma in it."
         )
     row = dict(zip(columns, cells, strict=False))
-    name, side = row["name"], row.get("side", "")
+    name, side, same_as = row["name"], row.get("side", ""), row.get(SAME_AS, "")
     key = words_of(name)
-    if not key or not side:
+    if not key or not (side or same_as):
         lacking = "side. Write “unknown” where you have none" if key else "name. Write one or remove the line"
         raise OnrecordError(f"{place}: this row has no {lacking}.")
     if key in seen:
         raise OnrecordError(f"{place}: “{name}” stands in line {seen[key]} already. Remove one of the two.")
     seen[key] = line
-    return name, side
+    return name, side, same_as

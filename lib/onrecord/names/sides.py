@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 
 from onrecord.lexicon import lists, read_rows
 from onrecord.names.clustering import Cluster
@@ -23,6 +24,8 @@ US = "United States"
 SHARED = frozenset(("Congress", "Senate", "House of Representatives", "Supreme Court"))
 #: What a side rests on, in words.
 TOLD, TABLE, OWN = "the article says so", "the table of actors", "the analyst's own table of actors"
+#: Whoever is of one country "and foreign" is on no one side.
+_OF_ANY_SIDE = frozenset("foreign international".split())
 _PARTY_WORDS = frozenset("Republican Republicans Democrat Democrats Democratic GOP G.O.P.".split())
 
 
@@ -99,8 +102,14 @@ def _own_side(cluster: Cluster, own: OwnActors) -> str:
 
 
 def side_of_words(words: Words, indices: Iterable[int]) -> tuple[str, Spans]:
-    """The side that the words of a description tell ("senior Pakistani officials"), with the words."""
-    found = [i for i in indices if words.forms[i][0].isupper()]
+    """The side that the words of a description tell ("senior Pakistani officials"), with the words.
+
+    Not handled: those of two countries ("Pakistani and Afghan officials") stand on the first one's side.
+    """
+    every = list(indices)
+    if any("and" in pair and not _OF_ANY_SIDE.isdisjoint(pair) for pair in pairwise(words.forms[i] for i in every)):
+        return UNKNOWN, ()
+    found = [i for i in every if words.forms[i][0].isupper()]
     for size in (2, 1):
         for place in range(len(found) - size + 1):
             part = found[place : place + size]

@@ -5,11 +5,13 @@ In: an ``Analysis``, a ``Chart``. Out: HTML, everything from the article escaped
 
 from onrecord.reading.cards import escape, link_to
 from onrecord.reading.linked_charts import chart_html, linked_ids, picture_html, spot_groups, spot_links
-from onrecord.reading.style_sheet import PANES_SHEET
+from onrecord.reading.style_sheet import FILTERS_SHEET, PANES_SHEET, TABLE_RESET
 from onrecord.reading.view import reading_view, statement_table
 
 __all__ = [
+    "FILTERS_SHEET",
     "PANES_SHEET",
+    "TABLE_RESET",
     "chart_html",
     "escape",
     "link_to",

@@ -8,7 +8,7 @@ from html import escape as escape_html
 
 from onrecord.plain_english import act_name, capitalized, listed, polarity_name, printable, shortened, side_name
 from onrecord.records import Analysis, Article, Spans, Statement
-from onrecord.tables import UNSURE_BELOW
+from onrecord.tables import is_sure
 
 #: Characters for each part of a rule; the table of statements has all of it.
 _RULE_ROOM = 56
@@ -52,7 +52,7 @@ def _brief(rule: str) -> str:
 
 
 def _sure(score: float) -> str:
-    return f"score {score:.2f}" + (", uncertain" if score < UNSURE_BELOW else "")
+    return f"score {score:.2f}" + (", uncertain" if not is_sure(score) else "")
 
 
 def _quoted(article: Article, spans: Spans) -> str:

@@ -10,10 +10,21 @@ from collections.abc import Mapping
 
 from onrecord import style
 
+#: Charts are drawn on white paper; on a dark ground they are turned over, each colour keeping its hue.
+_ON_DARK = "invert(.93) hue-rotate(180deg)"
+#: What a page says of tables by element and class is outweighed by an id, and our own rules by two.
+_OVER_PAGE = ":is(#onr-own, *)"
+_OWN = _OVER_PAGE * 2
+#: Every table of ours, as if the page around it said nothing of tables.
+TABLE_RESET = f"""
+{_OVER_PAGE}:is(.onr-table, .onrecord-table),
+{_OVER_PAGE}:is(.onr-table, .onrecord-table) :is(caption, thead, tbody, tr, th, td) {{ all: revert; }}
+"""
 #: How a statement looks that a link has led to.
 CHOSEN = "outline: 3px solid var(--onr-focus); outline-offset: 2px;"
 _RULES = (
-    """
+    (
+        """
 .onr { color: var(--onr-ink); background: var(--onr-paper); font: 16px/1.75 Georgia, "Times New Roman", serif;
   padding: .5rem 1rem 1rem; box-sizing: border-box; }
 .onr *, .onr *::before { box-sizing: border-box; }
@@ -67,22 +78,22 @@ _RULES = (
 .onr-key span { margin-right: .7em; padding-left: .2em; padding-right: .2em; color: var(--onr-ink);
   white-space: nowrap; }
 .onr-notes { display: none; }
-.onr-table { border-collapse: collapse; width: 100%; font: .85rem/1.45 system-ui, sans-serif; }
-.onr-table caption { text-align: left; color: var(--onr-soft); padding: .3rem 0; }
-.onr-table th, .onr-table td { text-align: left; vertical-align: top; padding: .35rem .6rem;
-  border-bottom: 1px solid var(--onr-rule); background: none; }
-.onr-table th { white-space: nowrap; } .onr-col-paragraph, .onr-col-act { white-space: nowrap; }
-.onr-col-actor, .onr-col-stance { min-width: 8em; overflow-wrap: anywhere; }
-.onr-col-content_words { min-width: 14em; overflow-wrap: anywhere; }
-.onr-table thead th { border-bottom: 2px solid var(--onr-ink); white-space: nowrap; }
+@own .onr-table { border-collapse: collapse; width: 100%; font: .85rem/1.45 system-ui, sans-serif; }
+@own .onr-table caption { text-align: left; color: var(--onr-soft); padding: .3rem 0; }
+@own .onr-table :is(th, td) { text-align: left; vertical-align: top; padding: .35rem .6rem;
+  border-bottom: 1px solid var(--onr-rule); }
+@own .onr-table :is(th, .onr-col-paragraph, .onr-col-act) { white-space: nowrap; }
+@own .onr-table :is(.onr-col-actor, .onr-col-stance) { min-width: 8em; overflow-wrap: anywhere; }
+@own .onr-table .onr-col-content_words { min-width: 14em; width: 60%; overflow-wrap: anywhere; }
+@own .onr-table thead th { border-bottom: 2px solid var(--onr-ink); white-space: nowrap; }
 .onr .onr-table a { color: var(--onr-favor); }
-.onr-table tr { scroll-margin: 5rem; }
-.onr-table tr:target, .onr-table tr.onr-chosen { outline: 3px solid var(--onr-focus); outline-offset: -3px; }
-.onr-table tr.onr-off { color: var(--onr-soft); }
+@own .onr-table tr { scroll-margin: 5rem; }
+@own .onr-table tr:is(:target, .onr-chosen) { outline: 3px solid var(--onr-focus); outline-offset: -3px; }
+@own .onr-table tr.onr-off { color: var(--onr-soft); }
 .onr-table a:focus-visible { outline: 3px solid var(--onr-focus); outline-offset: 1px; }
-.onr.onr-chart { --onr-focus: var(--onr-focus-on-paper); position: relative; background: none; padding: 0;
+.onr.onr-chart { position: relative; background: none; padding: 0;
   width: min(100%, var(--onr-width)); }
-.onr-chart img { display: block; width: 100%; height: auto; max-width: none; }
+.onr-chart img { display: block; width: 100%; height: auto; max-width: none; filter: var(--onr-picture); }
 .onr-spot { position: absolute; display: block; border-radius: 2px; }
 .onr-spot:hover { outline: 2px solid var(--onr-focus); }
 .onr-spot:focus-visible, .onr-spot.onr-chosen { outline: 3px solid var(--onr-focus); outline-offset: 1px; }
@@ -94,39 +105,61 @@ _RULES = (
   .onr-notes > div { margin: .5em 0; break-inside: avoid; overflow-wrap: anywhere; } .onr-notes span { display: block; }
 }
 """
-).replace("@chosen", CHOSEN)
-
+    )
+    .replace("@chosen", CHOSEN)
+    .replace("@own", _OWN)
+)
 #: Chart and text beside each other, table below; each scrolls by itself, so that nothing jumps.
 PANES_SHEET = """
-.onr-panes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, max(24rem, 40%)), 1fr)); gap: 8px;
-  --onr-edge: var(--jp-border-color1, currentColor); }
-.onr-panes .onr-pane { overflow: auto; border: 1px solid var(--onr-edge); height: 30rem; box-sizing: border-box;
-  position: relative; min-width: 0; }
+.onr-panes { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, max(24rem, 40%)), 1fr)); gap: 6px;
+  --onr-edge: var(--jp-border-color1, currentColor); --onr-high: clamp(16rem, calc(100vh - 34rem), 46rem); }
+.onr-panes .onr-pane { overflow: auto; border: 1px solid var(--onr-edge); height: var(--onr-high);
+  box-sizing: border-box; position: relative; min-width: 0; }
 .onr-panes .onr-pane[hidden] { display: none; }
 .onr-panes .onr-pane:focus-visible { outline: 2px solid var(--jp-brand-color1, Highlight); }
-.onr-panes .onr-pane-table { grid-column: 1 / -1; height: 17rem; }
-.onr-panes .onr.onr-chart { width: min(100%, 30rem); margin: 0 auto; }
-.onr-panes:has(> .onr-pane-text[hidden]) > .onr-pane-chart { grid-column: 1 / -1; }
-.onr-panes:has(> .onr-pane-text[hidden]) .onr.onr-chart { width: min(100%, var(--onr-width)); margin: 0; }
+.onr-panes .onr-pane-table { grid-column: 1 / -1; height: clamp(10rem, calc(100vh - 46rem), 20rem); }
+.onr-panes .onr.onr-chart { width: min(100%, 1.5 * var(--onr-width)); margin: 0 auto; }
+.onr-panes:has(> .onr-pane-text[hidden]) > .onr-pane { grid-column: 1 / -1; height: auto; max-height: 60rem; }
+.onr-panes:has(> .onr-pane-text[hidden]) .onr.onr-chart { margin: 0; }
 .onr-panes .onr-reading { font-size: 14px; min-height: 100%; padding: .5rem .8rem 4rem .4rem; }
 .onr-panes .onr-block { padding-left: 1.9rem; } .onr-panes .onr-number { width: 1.4rem; }
 .onr-panes .onr-furniture { padding-left: .5rem; margin-left: 1.4rem; }
 .onr-panes .onr-card { left: 0; }
-.onr-panes .onr-table { border-collapse: separate; border-spacing: 0; }
-.onr-panes .onr-table caption { display: none; }
-.onr-panes .onr-table thead th { position: sticky; top: 0; background: var(--onr-paper); }
+@own .onr-panes .onr-table { border-collapse: separate; border-spacing: 0; }
+@own .onr-panes .onr-table caption { display: none; }
+@own .onr-panes .onr-table thead th { position: sticky; top: 0; background: var(--onr-paper); }
 .onr-panes .onr-key { padding-left: 1.9rem; }
 .onr-panes .onr-notes { display: none; }
-.onrecord-filter select[multiple] { overflow-x: hidden; }
-.onrecord-filter-status .widget-html-content { line-height: 1.4; }
+""".replace("@own", _OWN)
+
+#: The line of filters and the fields that unfold below it, in the colours of the page around them.
+FILTERS_SHEET = """
+.onr-filters { font: 13px/1.4 system-ui, sans-serif; color: var(--jp-ui-font-color1, CanvasText);
+  --onr-edge: var(--jp-ui-font-color2, GrayText); }
+.onr-filter-line { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 10px; padding: 2px 0; }
+.onr-filter-line .onrecord-filter-status { flex: 1 1 20rem; font-weight: bold; }
+.onr-filter-fields { display: flex; flex-wrap: wrap; gap: 6px 12px; padding: 6px 0; }
+.onr-filter-fields[hidden] { display: none; }
+.onr-filter-field { display: flex; flex-direction: column; flex: 1 1 11rem; min-width: 0; max-width: 24rem; }
+.onr-filter-line .onr-filter-field { flex: 0 1 12rem; } .onr-filter-line .onr-filter-field span { display: none; }
+.onr-filters :is(select, input, button) { font: inherit; color: inherit; box-sizing: border-box; width: 100%;
+  background: var(--jp-layout-color1, Canvas); border: 1px solid var(--onr-edge); border-radius: 3px;
+  padding: 3px 6px; }
+.onr-filters button { width: auto; cursor: pointer; background: var(--jp-layout-color2, Canvas); }
+.onr-filters [aria-expanded]::after { content: " ▸"; } .onr-filters [aria-expanded="true"]::after { content: " ▾"; }
+.onr-filters input[type="range"] { padding: 0; accent-color: var(--jp-brand-color1, Highlight); }
+.onr-filters ::placeholder { color: inherit; opacity: .75; }
+.onr-filters .onr-filter-value { float: right; }
+.onr-filters :is(select, input, button):focus-visible { outline: 2px solid var(--jp-brand-color1, Highlight);
+  outline-offset: 1px; }
 """
 
 
 def style_sheet() -> str:
     """The rules with their colours: JupyterLab's theme decides where there is one, else what the system prefers."""
-    dark = _variables(style.DARK)
+    dark = _variables(style.DARK | {"picture": _ON_DARK})
     return (
-        f".onr {{ {_variables(style.LIGHT)} }}\n"
+        f"{TABLE_RESET}.onr {{ {_variables(style.LIGHT | {'picture': 'none'})} }}\n"
         f"@media screen {{ body[data-jp-theme-light='false'] .onr {{ {dark} }} }}\n"
         "@media screen and (prefers-color-scheme: dark) "
         f"{{ body:not([data-jp-theme-light]) .onr {{ {dark} }} }}{_RULES}"

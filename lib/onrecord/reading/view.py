@@ -19,7 +19,7 @@ from onrecord.plain_english import act_name, count_of, polarity_name, unique
 from onrecord.reading.cards import card_lines, escape, group_of, link_to
 from onrecord.reading.style_sheet import CHOSEN, style_sheet
 from onrecord.records import Analysis, Article, Block, Span, Statement
-from onrecord.tables import UNSURE_BELOW, Places, parse_stances
+from onrecord.tables import Places, is_sure, parse_stances
 
 #: So many paragraphs at the end open their cards upwards, for there is no room below.
 UPWARD = 3
@@ -208,14 +208,14 @@ def _opening(analysis: Analysis, layer: Layer, start: int, look: Look) -> str:
 def _classes(statement: Statement) -> str:
     polarities = unique(stance.polarity for stance in statement.stances)
     stance = "both" if len(polarities) > 1 else "".join(polarities) or "none"
-    unsure = " onr-unsure" * (statement.act_score < UNSURE_BELOW)
+    unsure = " onr-unsure" * (not is_sure(statement.act_score))
     return f"onr-said onr-{escape(statement.act)} onr-{escape(stance)}{unsure}"
 
 
 def _tag(statement: Statement, look: Look, *, first: bool) -> str:
     """The label at the beginning of a content: id, act, signs of its stances; a question mark for doubt."""
     id, act = escape(statement.id), escape(statement.act)
-    unsure = statement.act_score < UNSURE_BELOW
+    unsure = not is_sure(statement.act_score)
     if not first:
         to = link_to("stmt", statement.id, look.key)
         return f'<a class="onr-tag onr-tag-{act}" href="{to}" aria-label="{id} goes on">{id} …</a>'

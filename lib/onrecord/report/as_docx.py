@@ -183,6 +183,7 @@ def _add_row(
     for cell, value, width, number in zip(row.cells, values, widths, numbers, strict=True):
         cell.width = Inches(width)
         _write(cell, value, bold=head, right=number)
+        cell.paragraphs[0].paragraph_format.keep_with_next = head or None  # no head without a row under it
 
 
 def _write(cell: WordCell, value: str, *, bold: bool, right: bool) -> None:

@@ -15,7 +15,7 @@ from onrecord.plain_english import act_name, capitalized, count_of, listed, pola
 from onrecord.records import DISPUTE_STATES, RELATIONS, Analysis
 from onrecord.report.document_parts import Document, Figure, Part, Points, Quote, Section, Table, Text
 from onrecord.report.method_note import method
-from onrecord.tables import UNSURE_BELOW, Row, parse_stances
+from onrecord.tables import UNSURE_BELOW, Row, is_sure, parse_stances
 
 _ACTS = {relation: act for act, relation in RELATIONS.items()}
 _WARNING = (
@@ -51,7 +51,7 @@ def _shown(analysis: Analysis, draw: _Drawing) -> tuple[Section, ...]:
         Section("What do they do with their words?", _acts(analysis, draw)),
         Section("Where do they stand?", _stances(analysis, draw)),
         Section("What is claimed, and who denies it?", _disputes(analysis, draw)),
-        Section("What stands unanswered?", _unanswered(analysis)),
+        Section("To what was no answer found?", _unanswered(analysis)),
         Section("What do they say in their own words?", _own_words(analysis)),
         Section("Which statements are there?", _statements(analysis, draw)),
     )
@@ -64,13 +64,13 @@ class _Drawing:
         self.analysis, self.source = analysis, provenance.source_line()
         self.figures = self.tables = 0
 
-    def figure(self, chart: Callable[..., Chart], table: pd.DataFrame) -> Part:
-        """The chart of the table; where the table is empty, a line that says so in its place."""
+    def figure(self, chart: Callable[..., Chart], table: pd.DataFrame, shows: str) -> Part:
+        """The chart of the table, with what it ``shows`` as caption; where it tells no more than its title, that."""
         drawn = chart(table, source=self.source)
-        if table.empty:
+        if not drawn.caption.tells:
             return Text(f"{drawn.caption.title}.")
         self.figures += 1
-        return Figure(drawn, f"Figure {self.figures}. {drawn.caption.title}.")
+        return Figure(drawn, f"Figure {self.figures}. {shows}.")
 
     def table(self, frame: pd.DataFrame, caption: str) -> tuple[Part, ...]:
         """The table; nothing where it is empty, for the figure beside it says so already."""
@@ -103,23 +103,23 @@ def _speakers(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
         }
     )
     return (
-        draw.figure(charts.words_by_side, tables.words_by_side(analysis)),
-        draw.figure(charts.timeline, tables.timeline(analysis)),
+        draw.figure(charts.words_by_side, tables.words_by_side(analysis), "Words of each side"),
+        draw.figure(charts.timeline, tables.timeline(analysis), "Who holds the floor, paragraph by paragraph"),
         *draw.table(shown, "Who makes how many statements, in how many words."),
     )
 
 
 def _acts(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
-    return (draw.figure(charts.acts_by_actor, tables.acts_by_actor(analysis)),)
+    return (draw.figure(charts.acts_by_actor, tables.acts_by_actor(analysis), "Acts by actor"),)
 
 
 def _stances(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
     targets = tables.stance_by_target(analysis)
     shown = targets[["target", "against", "favor", "actors"]].rename(columns={"favor": "for", "actors": "by"})
     return (
-        draw.figure(charts.stance_by_actor, tables.stance_by_actor(analysis)),
-        draw.figure(charts.stance_matrix, tables.stance_matrix(analysis)),
-        draw.figure(charts.network, tables.network(analysis)),
+        draw.figure(charts.stance_by_actor, tables.stance_by_actor(analysis), "Stances by actor"),
+        draw.figure(charts.stance_matrix, tables.stance_matrix(analysis), "Stances by actor and target"),
+        draw.figure(charts.network, tables.network(analysis), "Who speaks about whom"),
         *draw.table(shown.assign(where=targets["ids"].str.replace(" ", ", ")), "Stances by target."),
     )
 
@@ -127,49 +127,50 @@ def _stances(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
 def _disputes(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
     """The board, then the words: each answered dispute's claims and answers; those without have a section to follow."""
     disputes = tables.disputes(analysis)
-    parts: list[Part] = [draw.figure(charts.dispute_board, disputes)]
+    parts: list[Part] = [draw.figure(charts.dispute_board, disputes, "Claims and answers")]
     groups = [rows_of(rows) for _, rows in disputes[disputes["state"] != "unanswered"].groupby("dispute", sort=False)]
     for rows in sorted(groups, key=lambda rows: DISPUTE_STATES.index(rows[0]["state"])):
         claims = {row["claim"]: row for row in rows}
         answers = {row["answer"]: row for row in rows if row["answer"]}
-        parts += [_side_quote(row, "claim", f"{act_name(row['claim_act'])}, {row['state']}") for row in claims.values()]
-        parts += [_side_quote(row, "answer", _answering(rows, answer)) for answer, row in answers.items()]
+        told = {id: f"{act_name(row['claim_act'])}, {row['state']}" for id, row in claims.items()}
+        told |= {id: _answering(rows, id) for id in answers}
+        parts += [_quote(analysis, id, capitalized(role)) for id, role in told.items()]
     return tuple(parts)
 
 
 def _answering(rows: list[Row], answer: str) -> str:
     """What the statement ``answer`` does to the claims of a dispute: "denial, denies S10 and S19 (uncertain)"."""
     mine = [row for row in rows if row["answer"] == answer]
-    to = listed([row["claim"] + " (uncertain)" * (row["score"] < UNSURE_BELOW) for row in mine])
+    to = listed([row["claim"] + " (uncertain)" * (not is_sure(row["score"])) for row in mine])
     return f"{act_name(_ACTS[mine[0]['relation']])}, {mine[0]['relation']} {to}"
 
 
-def _side_quote(row: Row, side: str, role: str) -> Quote:
-    """Claim or answer of a row of ``tables.disputes``; reported words say little without their cue: it leads them."""
-    reported = row[f"{side}_quote"] == "indirect"
-    cue = f"{row[f'{side}_cue']}: " if reported and row[f"{side}_cue"] else ""
-    place = paragraph_name(row[f"{side}_paragraph"])
-    return Quote(cue + row[f"{side}_words"], row[f"{side}_actor"], row[side], place, capitalized(role))
+def _quote(analysis: Analysis, id: str, role: str) -> Quote:
+    """A statement as it is quoted: in its own words where they stand in quotation marks, else the article's sentences.
+
+    What is reported is a fragment without them ("that it aides militants").
+    """
+    row = rows_of(tables.statements(analysis).query("id == @id"))[0]
+    statement = analysis.statement(id)
+    sentences = tuple(
+        sentence.span
+        for sentence in analysis.tokens.sentences
+        if any(start < sentence.span.end and sentence.span.start < end for start, end in statement.content)
+    )
+    words = row["content_words"] if statement.quote == "direct" else analysis.article.words_of(sentences, " ")
+    return Quote(words, row["actor"], id, paragraph_name(row["paragraph"]), role)
 
 
 def _unanswered(analysis: Analysis) -> tuple[Part, ...]:
     found = rows_of(tables.unanswered(analysis))
     if not found:
-        return (Text("No accusation or demand was found without an answer in this article."),)
-    note = "Accusations and demands without an answer in this article. It may stand elsewhere, or have been missed."
-    return (
-        Text(note),
-        *(
-            Quote(
-                row["content_words"],
-                row["actor"],
-                row["id"],
-                paragraph_name(row["paragraph"]),
-                _doubted(row["act"], row["act_score"]) + (f", against {row['against']}" if row["against"] else ""),
-            )
-            for row in found
-        ),
-    )
+        return (Text("An answer was found to every accusation and demand, or there is none."),)
+    note = "Accusations and demands to which no answer was found here. It may stand elsewhere, or have been missed."
+    roles = {
+        row["id"]: _doubted(row["act"], row["act_score"]) + (f", against {row['against']}" if row["against"] else "")
+        for row in found
+    }
+    return (Text(note), *(_quote(analysis, id, role) for id, role in roles.items()))
 
 
 def _own_words(analysis: Analysis) -> tuple[Part, ...]:
@@ -181,16 +182,7 @@ def _own_words(analysis: Analysis) -> tuple[Part, ...]:
     count = count_of(len(rows), "statement")
     return (
         Text(f"{count} of {len(found):,} quoted in full or in part; … marks words left out."),
-        *(
-            Quote(
-                row["content_words"],
-                row["actor"],
-                row["id"],
-                paragraph_name(row["paragraph"]),
-                _doubted(row["act"], row["act_score"]),
-            )
-            for row in rows
-        ),
+        *(_quote(analysis, row["id"], _doubted(row["act"], row["act_score"])) for row in rows),
     )
 
 
@@ -215,10 +207,10 @@ def _statements(analysis: Analysis, draw: _Drawing) -> tuple[Part, ...]:
 
 def _doubted(act: str, score: float) -> str:
     """The act with a question mark where it is uncertain: "Denial?"."""
-    return capitalized(act_name(act)) + "?" * (score < UNSURE_BELOW)
+    return capitalized(act_name(act)) + "?" * (not is_sure(score))
 
 
 def _provenance(provenance: Provenance) -> tuple[Part, ...]:
-    fields = {name.replace("_", " "): str(value) for name, value in asdict(provenance).items()}
+    fields = {name.replace("_", " "): str(value) for name, value in asdict(provenance).items() if value != ""}
     frame = pd.DataFrame({"field": list(fields), "value": list(fields.values())})
     return (Table(frame, "What this report was made from.", provenance.source_line()),)

@@ -10,6 +10,8 @@ from pathlib import PurePath
 from onrecord.export import Provenance
 
 _PICTURES = (".png", ".svg", ".pdf")
+#: How the names of a figure end that is there in the size of a page, too.
+OTHER_SIZES = ("_column", "_slide")
 _FORMATS = {".html": "to read in a browser (HTML)", ".docx": "to edit and print (Word)"}
 _STYLE = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:62em;margin:2em auto;padding:0 1em}"
@@ -26,7 +28,14 @@ def index_html(origin: Provenance, documents: Sequence[str], pages: Mapping[str,
     reports = ", ".join(_link(name, _FORMATS[PurePath(name).suffix]) for name in documents)
     series = "".join(f"<li>{_link(name, title)}</li>" for name, title in pages.items())
     sets = [(stem, list(names)) for stem, names in groupby(sorted(files), key=lambda name: PurePath(name).stem)]
-    figures = "".join(_figure(stem, names, files) for stem, names in sets if f"{stem}.png" in names)
+    drawn = {stem: names for stem, names in sets if f"{stem}.png" in names}
+    sizes = {
+        stem: stem.removesuffix(end)
+        for stem in drawn
+        for end in OTHER_SIZES
+        if stem.endswith(end) and stem.removesuffix(end) in drawn
+    }
+    figures = "".join(_figure(stem, drawn, sizes, files) for stem in drawn if sizes.get(stem, stem) == stem)
     tables = "".join(f"<li>{_formats(stem, rest)}</li>" for stem, names in sets if (rest := _tables(names)))
     title = escape(origin.article)
     return (
@@ -37,11 +46,13 @@ def index_html(origin: Provenance, documents: Sequence[str], pages: Mapping[str,
     )
 
 
-def _figure(stem: str, names: Sequence[str], files: Mapping[str, str]) -> str:
+def _figure(stem: str, drawn: Mapping[str, Sequence[str]], sizes: Mapping[str, str], files: Mapping[str, str]) -> str:
+    """The figure, with links to its files and to those of its other ``sizes``."""
     picture = f"{stem}.png"
-    formats = [name for name in names if PurePath(name).suffix in _PICTURES]
+    same = [stem, *(other for other, page in sizes.items() if page == stem)]
+    links = [_formats(each, [name for name in drawn[each] if PurePath(name).suffix in _PICTURES]) for each in same]
     image = f'<img src="{escape(picture)}" alt="{escape(files[picture])}" width="624">'
-    return f"<figure>{image}<figcaption>{_formats(stem, formats)}</figcaption></figure>"
+    return f"<figure>{image}<figcaption>{'; '.join(links)}</figcaption></figure>"
 
 
 def _tables(names: Sequence[str]) -> list[str]:

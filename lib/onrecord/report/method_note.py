@@ -21,7 +21,7 @@ _STEPS = (
 _LIMITS = (
     "Read the sentences behind a count before you print it. A small count can be all wrong.",
     "Statements without a verb of speech (beliefs, plans, “his declaration that”) are missed most often.",
-    "“Unanswered” means that no answer was found in this article. It may have been missed, or stand elsewhere.",
+    "“No answer found” means no more than that: it may have been missed, or stand elsewhere.",
     "Stances toward issues are the least certain of all: use them to find passages, not to count.",
     "The program has seen US political news of 2016. Other subjects, countries and years were not measured; other "
     "languages do not work. Irony is not understood.",
@@ -38,7 +38,7 @@ def method(analysis: Analysis, provenance: Provenance) -> tuple[Part, ...]:
     checked = f"{provenance.checked} of {provenance.of} statements were checked by hand."
     doubt = (
         f"A score is the program’s own probability, 0 to 1, that a label is right; below {UNSURE_BELOW} the label is "
-        "called uncertain: hatched in figures, with a question mark in tables."
+        "called uncertain: hatched in figures, with a question mark in tables, named so where a title counts it."
     )
     return (
         Text(

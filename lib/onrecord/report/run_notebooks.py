@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import os
 import re
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -26,6 +27,7 @@ from onrecord.records import OnrecordError
 from onrecord.report.index_page import index_html
 from onrecord.report.run_folder import kept_inputs, refuse_another_article, run_folder
 from onrecord.report.save_report import save_report
+from onrecord.tables import certain
 
 PARAMETERS = "parameters"
 #: The notebooks of the series, in order.
@@ -51,29 +53,34 @@ def report(
     *,
     engine: str = "default",
     actors: Path | None = None,
+    uncertain: str = "shown",
     notebooks: Path,
     say: Callable[[str], None] | None = None,
 ) -> tuple[list[Path], list[str]]:
     """Runs ``notebooks`` in order on ``article``: the files written to ``output``, and what failed, in words.
 
     ``actors`` is the file of a table of one's own actors. Both files are read once: what becomes of them while the
-    notebooks run changes nothing. A line of progress per notebook goes to ``say`` (standard error where none is given).
-    A notebook that fails is reported with the cell and left out of the pages, the others run. Raises ``OnrecordError``
-    where the article cannot be read or a file not be written, where ``output`` holds files on another article, and
-    where another report is being written there: all of it before the first notebook runs.
+    notebooks run changes nothing. ``uncertain`` labels are "shown", named as such, or "hidden". A line of progress per
+    notebook goes to ``say`` (standard error where none is given). A notebook that fails is reported with the cell and
+    left out of the pages, the others run. Raises ``OnrecordError`` where the article cannot be read or a file not be
+    written, where ``output`` holds files on another article, and where another report is being written there: all of it
+    before the first notebook runs.
     """
     paths = sorted(notebooks.glob(SERIES))
     if not paths:
         raise OnrecordError(f"{notebooks} holds no notebooks (01_….ipynb). Name their folder with --notebooks.")
     with run_folder(output) as workplace, kept_inputs(workplace, article, actors) as (text, sides):
-        analysis = analyze(text, engine=engine, actors=sides)  # what is wrong with them is told once, and first
+        # What is wrong with them is told once, and first.
+        analysis = certain(analyze(text, engine=engine, actors=sides), uncertain)
         origin = provenance_of(analysis)
         refuse_another_article(output, origin)
         pages, failed = [], []
         for number, path in enumerate(paths, 1):
             started = time.monotonic()
             try:
-                notebook = run_notebook(path, article=text, exports=output, engine=engine, actors=sides)
+                notebook = run_notebook(
+                    path, article=text, exports=output, engine=engine, actors=sides, uncertain=uncertain
+                )
                 _name_inputs(notebook, path, article, actors)
                 pages.append(write_page(notebook, output / path.stem, origin))
                 outcome = f"{time.monotonic() - started:.0f} s"
@@ -116,7 +123,13 @@ class NotebookError(OnrecordError):
 
 
 def run_notebook(
-    path: Path, *, article: Path, exports: Path, engine: str = "default", actors: Path | None = None
+    path: Path,
+    *,
+    article: Path,
+    exports: Path,
+    engine: str = "default",
+    actors: Path | None = None,
+    uncertain: str = "shown",
 ) -> NotebookNode:
     """The notebook with its outputs, run from a clean kernel in its own folder with these parameters.
 
@@ -131,6 +144,8 @@ def run_notebook(
         ENGINE=engine,
         EXPORTS=_seen_from(folder, exports),
     )
+    if "UNCERTAIN = " in _parameters(notebook).source:  # a comparison with gold has no such choice
+        set_parameters(notebook, UNCERTAIN=uncertain)
     client = NotebookClient(
         notebook,
         timeout=CELL_LIMIT,
@@ -141,7 +156,7 @@ def run_notebook(
     )
     try:
         _execute(client)
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+    except (CellExecutionError, CellTimeoutError, RuntimeError) as error:  # RuntimeError: the kernel died
         raise NotebookError(_told(path, notebook, error)) from error
     return notebook
 
@@ -153,7 +168,7 @@ def _execute(client: NotebookClient) -> None:
     """
     with asyncio.Runner(loop_factory=asyncio.new_event_loop) as runner, ThreadPoolExecutor(max_workers=1) as pool:
         loop = runner.get_loop()
-        task = loop.create_task(client.async_execute())
+        task = loop.create_task(_run(client))
         running = pool.submit(loop.run_until_complete, task)
         try:
             while not wait([running], timeout=1).done:  # Windows lets no signal into a wait without an end
@@ -164,19 +179,35 @@ def _execute(client: NotebookClient) -> None:
     running.result()
 
 
+async def _run(client: NotebookClient) -> None:
+    """Runs the notebook; whenever that ends, no kernel is left, nor nbclient's own farewell to one."""
+    try:
+        await client.async_execute()
+    finally:
+        if client.km is not None:  # it ended while the kernel was starting
+            await client._async_cleanup_kernel()
+        atexit.unregister(client._cleanup_kernel)
+
+
 def set_parameters(notebook: NotebookNode, **values: str) -> None:
     """Gives the names assigned in the cell tagged ``parameters`` new values, in place.
 
     Raises ``OnrecordError`` where no cell has the tag, or the cell does not assign one of the names.
     """
+    cell = _parameters(notebook)
+    for name, value in values.items():
+        lines = cell.source.splitlines()
+        if not any(line.startswith(f"{name} = ") for line in lines):
+            raise OnrecordError(f"the cell tagged {PARAMETERS!r} does not set {name}.")
+        cell.source = "\n".join(f"{name} = {value!r}" if line.startswith(f"{name} = ") else line for line in lines)
+
+
+def _parameters(notebook: NotebookNode) -> NotebookNode:
     tagged = [cell for cell in notebook.cells if PARAMETERS in cell.metadata.get("tags", [])]
     if not tagged:
         raise OnrecordError(f"the notebook has no cell tagged {PARAMETERS!r}.")
-    for name, value in values.items():
-        lines = tagged[0].source.splitlines()
-        if not any(line.startswith(f"{name} = ") for line in lines):
-            raise OnrecordError(f"the cell tagged {PARAMETERS!r} does not set {name}.")
-        tagged[0].source = "\n".join(f"{name} = {value!r}" if line.startswith(f"{name} = ") else line for line in lines)
+    cell: NotebookNode = tagged[0]
+    return cell
 
 
 def _seen_from(folder: Path, path: Path) -> str:

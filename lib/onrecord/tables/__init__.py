@@ -5,10 +5,12 @@ rows too (``COLUMNS`` is the data dictionary). The cells hold plain text: whoeve
 It never labels, draws or writes a file.
 """
 
+from onrecord.tables.certainty import UNCERTAIN, UNSURE_BELOW, certain, is_sure
+from onrecord.tables.checks import checks
 from onrecord.tables.columns import COLUMNS, Row, data_dictionary, framed
 from onrecord.tables.filters import describe_filter, filter_statements, target_choices
 from onrecord.tables.places import Places
-from onrecord.tables.statements import UNSURE_BELOW, actors, disputes, parse_stances, stances, statements, unanswered
+from onrecord.tables.statements import actors, disputes, parse_stances, stances, statements, unanswered
 from onrecord.tables.summaries import (
     acts_by_actor,
     network,
@@ -23,17 +25,21 @@ from onrecord.tables.text import blocks, quotations, sentences, words
 
 __all__ = [
     "COLUMNS",
+    "UNCERTAIN",
     "UNSURE_BELOW",
     "Places",
     "Row",
     "actors",
     "acts_by_actor",
     "blocks",
+    "certain",
+    "checks",
     "data_dictionary",
     "describe_filter",
     "disputes",
     "filter_statements",
     "framed",
+    "is_sure",
     "network",
     "parse_stances",
     "quotations",

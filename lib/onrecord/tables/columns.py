@@ -19,6 +19,7 @@ Row = dict[str, Any]
 #: A column: its type (str, int, float or bool) and what it holds.
 Column = tuple[type, str]
 
+_UNSURE: Column = (int, "those of statements whose own score is below the mark")
 _IDS: Column = (str, "ids of the statements that were counted, with a space between two")
 _ACTOR: Column = (str, "who the source is, by the fullest name the article gives")
 _SIDE: Column = (str, "the party, country or camp the actor belongs to; unknown where nothing tells")
@@ -29,7 +30,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "paragraph": (int, "number of the paragraph in which the content begins; 0 is the headline"),
         "actor": _ACTOR,
         "side": _SIDE,
-        "act": (str, "what the source does with the content: " + ", ".join(ACTS)),
+        "act": (
+            str,
+            "what the source does with the content: " + ", ".join(ACTS) + "; empty where uncertain and hidden",
+        ),
         "stance": (str, "whom or what the source is for or against: 'favor X; against Y'; empty for none"),
         "hedged": (bool, "whether the proposition is marked as less than certain"),
         "quote": (str, "direct (all in quotation marks), mixed (in part) or indirect (none)"),
@@ -67,6 +71,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "actor_kind": (str, "named, role, group, unnamed, document or narrator"),
         "named": (bool, "whether the actor has a proper name"),
         "statements": (int, "number of statements"),
+        "statements_unsure": _UNSURE,
         "words": (int, "words of their contents, those of nested statements left out"),
         "called": (str, "the words the article uses for the actor, with ; between two"),
         "first_paragraph": (int, "paragraph of the first statement"),
@@ -76,9 +81,11 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "actor": _ACTOR,
         "side": _SIDE,
         "statements": (int, "number of statements"),
+        "statements_unsure": _UNSURE,
         "favor": (int, "stances for somebody or something; a statement may hold up to three stances"),
         "against": (int, "stances against somebody or something"),
         "none": (int, "statements without a stance"),
+        "none_unsure": (int, "those of none whose own score is below the mark"),
         "favor_unsure": (int, "those of favor whose score is below the mark"),
         "against_unsure": (int, "those of against whose score is below the mark"),
         "ids": _IDS,
@@ -108,6 +115,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "actor": _ACTOR,
         "side": _SIDE,
         "statements": (int, "number of statements"),
+        "statements_unsure": _UNSURE,
         **{act: (int, f"statements whose act is {act}") for act in ACTS},
         **{f"{act}_unsure": (int, f"those of {act} whose act score is below the mark") for act in ACTS},
         "ids": _IDS,
@@ -116,6 +124,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "actor": _ACTOR,
         "side": _SIDE,
         "statements": (int, "number of statements"),
+        "statements_unsure": _UNSURE,
         "direct": (int, "statements wholly in quotation marks"),
         "mixed": (int, "statements in part in quotation marks"),
         "indirect": (int, "statements without quotation marks"),
@@ -128,7 +137,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "side": (str, "the side whose words they are; 'the article itself' for words of no statement"),
         "actors": (int, "number of actors on this side"),
         "statements": (int, "number of statements"),
+        "statements_unsure": _UNSURE,
         "words": (int, "words of the contents, each counted once, for the innermost statement that holds it"),
+        "words_unsure": (int, "those of words that stand in statements whose own score is below the mark"),
         "quoted_words": (int, "those of words that stand in quotation marks"),
         "share": (float, "words as a share, 0 to 1, of all words of the article"),
         "ids": _IDS,
@@ -138,21 +149,27 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "actor": (str, "who holds the floor; 'the article itself' for words of no statement"),
         "side": _SIDE,
         "statements": (int, "statements of the actor with words in this paragraph"),
+        "statements_unsure": _UNSURE,
         "words": (int, "words, each counted once, for the innermost statement that holds it"),
         "share": (float, "words as a share, 0 to 1, of the paragraph's words"),
         "acts": (str, "the acts of these statements, with ; between two"),
-        "unsure": (int, "those of statements whose act score is below the mark"),
+        "acts_unsure": (str, "those of acts that are uncertain in every statement that has them, with ; between two"),
         "ids": _IDS,
     },
     "network": {
         "actor": _ACTOR,
-        "about": (str, "whom the statements are about: a target of a stance, or an actor named in the content"),
+        "about": (
+            str,
+            "whom the statements are about: a target of a stance, or somebody whom the content names or means",
+        ),
         "favor": (int, "stances for it"),
         "against": (int, "stances against it"),
-        "neutral": (int, "statements that name it and take no stance on it"),
+        "neutral": (int, "statements that speak of it and take no stance on it"),
         "favor_unsure": (int, "those of favor whose score is below the mark"),
         "against_unsure": (int, "those of against whose score is below the mark"),
+        "neutral_unsure": (int, "those of neutral whose own score is below the mark"),
         "statements": (int, "number of statements about it"),
+        "statements_unsure": (int, "those of statements of which nothing here is certain"),
         "ids": _IDS,
     },
     "disputes": {
@@ -164,6 +181,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "claim_side": (str, "the side of that actor"),
         "claim_act": (str, "claim, accusation or demand"),
         "claim_act_score": (float, "probability, 0 to 1, that this act is right"),
+        "claim_sure": (bool, "whether that statement and its act are certain"),
         "claim_cue": (str, "the words that link its source and content"),
         "claim_words": (str, "what is put forward, in the article's words"),
         "claim_quote": (str, "direct, mixed or indirect"),
@@ -173,11 +191,13 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "answer_side": (str, "the side of that actor"),
         "relation": (str, "denies, refuses, confirms or declines; empty where none answers"),
         "answer_act_score": (float, "probability, 0 to 1, that the act of the answer is right; 1 where none answers"),
+        "answer_sure": (bool, "whether that statement and its act are certain; true where none answers"),
         "answer_cue": (str, "the words that link its source and content"),
         "answer_words": (str, "the answer, in the article's words"),
         "answer_quote": (str, "direct, mixed or indirect"),
         "answer_paragraph": (int, "paragraph in which the answer begins; 0 where none answers"),
         "score": (float, "probability, 0 to 1, that the answer is one to this claim; 1 where none answers"),
+        "sure": (bool, "whether claim, answer and the link between them are all certain"),
     },
     "unanswered": {
         "id": (str, "id of the statement"),
@@ -188,6 +208,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "against": (str, "whom it is against, with ; between two"),
         "content_words": (str, "what was said; … marks a gap"),
         "act_score": (float, "probability, 0 to 1, that the act is right"),
+        "sure": (bool, "whether the statement and its act are certain"),
     },
     "blocks": {
         "number": (int, "place in the article, from 1"),
@@ -205,6 +226,10 @@ COLUMNS: dict[str, dict[str, Column]] = {
         "start": (int, "first character in the text as received"),
         "end": (int, "character after the last one"),
         "text": (str, "the sentence"),
+    },
+    "checks": {
+        "check": (str, "what has to hold of the tables of an article"),
+        "holds": (bool, "whether it does"),
     },
     "scores": {
         "measure": (str, "what is measured, or the kind of statement it is measured on"),

@@ -8,14 +8,12 @@ import pandas as pd
 
 from onrecord.plain_english import NO_ACTOR, printable, unique
 from onrecord.records import Analysis, Article, Spans, Stance, Statement
+from onrecord.tables.certainty import act_is_sure, is_sure, may_be_answered
 from onrecord.tables.columns import Row, framed
 from onrecord.tables.places import Places
 
 #: A statement that answers a claim, how, and how sure that is; None where nobody answers.
 Answer = tuple[Statement | None, str, float]
-#: Scores below this mark are shown as uncertain, hatched in charts, dotted in the reading view: such a label is
-#: more likely wrong than right.
-UNSURE_BELOW = 0.5
 
 
 def statements(analysis: Analysis) -> pd.DataFrame:
@@ -63,6 +61,7 @@ def actors(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame
                 "actor_kind": group[0].actor_kind,
                 "named": group[0].named,
                 "statements": len(group),
+                "statements_unsure": unsure_statements(group),
                 "words": sum(own.get(s.id, 0) for s in group),
                 "called": "; ".join(unique(analysis.article.words_of(s.source).rstrip(" ,") for s in group)),
                 "first_paragraph": paragraph_of(places, group[0]),
@@ -86,22 +85,22 @@ def disputes(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFra
             continue
         for claim in dispute.claims:
             for answer, relation, score in _answers_to(analysis, claim, dispute.answers):
+                put = analysis.statement(claim)
                 row: Row = {"dispute": dispute.id, "state": dispute.state, "topic": dispute.topic}
-                row |= _side_row(analysis, places, "claim", analysis.statement(claim))
-                row |= _side_row(analysis, places, "answer", answer)
-                row |= {"claim_act": analysis.statement(claim).act, "relation": relation, "score": score}
-                found.append(row)
+                row |= _side_row(analysis, places, "claim", put) | _side_row(analysis, places, "answer", answer)
+                row |= {"claim_act": put.act, "relation": relation, "score": score}
+                found.append(row | {"sure": is_sure(score) and row["claim_sure"] and row["answer_sure"]})
     return framed("disputes", found)
 
 
 def unanswered(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The accusations and demands that no statement of the article answers.
+    """The accusations and demands to which no answer was found in the article, however uncertain one.
 
-    A claim is left out here: most claims of an article call for no answer. Answers outside the article are not
-    seen, so "unanswered" means in this article.
+    A claim is left out here: most claims of an article call for no answer. What restates an answered charge is left
+    out too. Answers outside the article are not seen.
     """
     places = Places(analysis)
-    answered = {response.to for statement in analysis.statements for response in statement.responds_to}
+    answered = may_be_answered(analysis)
     found = []
     for statement in chosen(analysis, rows):
         if statement.act in ("accusation", "demand") and statement.id not in answered:
@@ -116,6 +115,7 @@ def unanswered(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataF
                     "against": "; ".join(against),
                     "content_words": analysis.article.words_of(statement.content),
                     "act_score": statement.act_score,
+                    "sure": act_is_sure(statement),
                 }
             )
     return framed("unanswered", found)
@@ -132,6 +132,11 @@ def by_actor(found: list[Statement]) -> dict[str, list[Statement]]:
     for statement in found:
         groups.setdefault(actor_name(statement), []).append(statement)
     return dict(sorted(groups.items(), key=lambda group: (-len(group[1]), group[0].casefold(), group[0])))
+
+
+def unsure_statements(found: list[Statement]) -> int:
+    """How many of the statements may be none, or stand in another mouth."""
+    return sum(not is_sure(statement.score) for statement in found)
 
 
 def ids_of(found: list[Statement]) -> str:
@@ -239,5 +244,6 @@ def _side_row(analysis: Analysis, places: Places, role: str, statement: Statemen
         f"{role}_words": analysis.article.words_of(statement.content) if statement else "",
         f"{role}_quote": statement.quote if statement else "",
         f"{role}_act_score": statement.act_score if statement else 1.0,
+        f"{role}_sure": statement is None or act_is_sure(statement),
         f"{role}_paragraph": paragraph_of(places, statement) if statement else 0,
     }

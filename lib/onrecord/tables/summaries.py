@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
 from onrecord.plain_english import NARRATOR, unique
 from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES, Analysis, Span, Stance, Statement
+from onrecord.tables.certainty import act_is_sure, is_sure, stance_is_sure
 from onrecord.tables.columns import Row, framed
 from onrecord.tables.places import Places
-from onrecord.tables.statements import UNSURE_BELOW, actor_name, by_actor, chosen, ids_of
+from onrecord.tables.statements import actor_name, by_actor, chosen, ids_of, unsure_statements
 
 Held = tuple[Statement, Stance]
+#: How one speaks of somebody.
+KINDS = (*POLARITIES, "neutral")
 
 
 def stance_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -27,12 +31,10 @@ def stance_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.
         held = [(s, stance) for s in group for stance in s.stances]
         found.append(
             {
-                "actor": actor,
-                "side": group[0].side,
-                "statements": len(group),
+                **_of_actor(actor, group),
                 **_polarities(held),
                 "none": sum(not s.stances for s in group),
-                "ids": ids_of(group),
+                "none_unsure": sum(not s.stances and not is_sure(s.score) for s in group),
             }
         )
     found.sort(key=lambda row: -(row["favor"] + row["against"]))  # stable: then by statements and name
@@ -93,8 +95,8 @@ def acts_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.Da
     found: list[Row] = []
     for actor, group in by_actor(chosen(analysis, rows)).items():
         acts = Counter(s.act for s in group)
-        unsure = Counter(s.act for s in group if s.act_score < UNSURE_BELOW)
-        row: Row = {"actor": actor, "side": group[0].side, "statements": len(group), "ids": ids_of(group)}
+        unsure = Counter(s.act for s in group if not act_is_sure(s))
+        row = _of_actor(actor, group)
         row |= {act: acts[act] for act in ACTS} | {f"{act}_unsure": unsure[act] for act in ACTS}
         found.append(row)
     return framed("acts_by_actor", found)
@@ -105,8 +107,8 @@ def quotes_by_actor(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.
     found: list[Row] = []
     for actor, group in by_actor(chosen(analysis, rows)).items():
         quotes = Counter(s.quote for s in group)
-        unsure = Counter(s.quote for s in group if s.score < UNSURE_BELOW)
-        row: Row = {"actor": actor, "side": group[0].side, "statements": len(group), "ids": ids_of(group)}
+        unsure = Counter(s.quote for s in group if not is_sure(s.score))
+        row = _of_actor(actor, group)
         found.append(row | {q: quotes[q] for q in QUOTE_TYPES} | {f"{q}_unsure": unsure[q] for q in QUOTE_TYPES})
     return framed("quotes_by_actor", found)
 
@@ -123,7 +125,9 @@ def words_by_side(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.Da
             "side": side,
             "actors": len({actor_name(s) for s in group}),
             "statements": len(group),
+            "statements_unsure": unsure_statements(group),
             "words": sum(words[s.id] for s in group),
+            "words_unsure": sum(words[s.id] for s in group if not is_sure(s.score)),
             "quoted_words": sum(quoted[s.id] for s in group),
             "ids": ids_of(group),
         }
@@ -131,8 +135,8 @@ def words_by_side(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.Da
     ]
     found.sort(key=lambda row: (-row["words"], row["side"]))
     if found:
-        own = {"side": NARRATOR, "actors": 0, "statements": 0, "words": words[""], "quoted_words": quoted[""]}
-        found.append({**own, "ids": ""})
+        none = {"actors": 0, "statements": 0, "statements_unsure": 0, "words_unsure": 0, "ids": ""}
+        found.append({"side": NARRATOR, **none, "words": words[""], "quoted_words": quoted[""]})
     return framed("words_by_side", ({**row, "share": row["words"] / max(total, 1)} for row in found))
 
 
@@ -162,38 +166,76 @@ def timeline(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFra
 
 
 def network(analysis: Analysis, rows: pd.DataFrame | None = None) -> pd.DataFrame:
-    """Who speaks about whom: a row per actor and the actor it speaks for, against, or merely of; most first.
+    """Who speaks about whom: a row per actor and whom it speaks for, against, or merely of; most statements first.
 
-    Whom a statement is about is told by its stances on actors, and by the names of the article's actors in its
-    content ("Toner" does not find "Mark Toner": only full names are looked for).
+    Whom a statement is about is told by its stances on actors, and by every place in its content that means somebody
+    (``Analysis.references``: names in any form, pronouns that are resolved, sources of statements within it).
     """
-    kinds = (*POLARITIES, "neutral")
-    names = {s.actor for s in analysis.statements if s.named and s.actor}
-    edges: dict[tuple[str, str], dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    edges: dict[tuple[str, str], list[Spoken]] = defaultdict(list)
     for statement in chosen(analysis, rows):
-        taken = [stance for stance in statement.stances if stance.target_type == "actor"]
-        for target, polarity in dict.fromkeys((stance.target, stance.polarity) for stance in taken):
-            edges[actor_name(statement), target][polarity].append(statement.id)
-            same = [stance.score for stance in taken if (stance.target, stance.polarity) == (target, polarity)]
-            if max(same) < UNSURE_BELOW:
-                edges[actor_name(statement), target][f"{polarity}_unsure"].append(statement.id)
-        about = {stance.target for stance in taken} | {statement.actor}
-        for name in sorted(_named_in(analysis, statement, names) - about):
-            edges[actor_name(statement), name]["neutral"].append(statement.id)
-    order = sorted(edges.items(), key=lambda e: (-sum(len(e[1][kind]) for kind in kinds), e[0]))
-    return framed(
-        "network",
-        (
-            {
-                "actor": actor,
-                "about": about,
-                **{kind: len(found.get(kind, ())) for kind in (*kinds, "favor_unsure", "against_unsure")},
-                "statements": len(set().union(*found.values())),
-                "ids": " ".join(s.id for s in analysis.statements if any(s.id in ids for ids in found.values())),
-            }
-            for (actor, about), found in order
-        ),
+        for about, spoken in _spoken_of(analysis, statement):
+            edges[actor_name(statement), about].append(spoken)
+    found = (
+        {
+            "actor": actor,
+            "about": about,
+            **_kinds(spoken),
+            "statements": len(unique(each.id for each in spoken)),
+            "statements_unsure": len({each.id for each in spoken} - {each.id for each in spoken if each.meant}),
+            "ids": " ".join(unique(each.id for each in spoken)),
+        }
+        for (actor, about), spoken in edges.items()
     )
+    return framed("network", sorted(found, key=lambda row: (-row["statements"], row["actor"], row["about"])))
+
+
+class Spoken(NamedTuple):
+    """How statement ``id`` speaks of somebody: favor, against or neutral, whether that is certain.
+
+    ``meant``: whether it is certain that it speaks of them at all, which words may show where the stance is uncertain.
+    """
+
+    id: str
+    kind: str
+    sure: bool
+    meant: bool
+
+
+def _spoken_of(analysis: Analysis, statement: Statement) -> list[tuple[str, Spoken]]:
+    """Whom a statement speaks of, by bare names, and how; its own actor is left out but for a stance."""
+    named = {
+        _bare(name)
+        for (start, end), name in analysis.references
+        if any(first <= start and end <= last for first, last in statement.content)
+    }
+    taken: dict[tuple[str, str], bool] = {}
+    for stance in statement.stances:
+        if stance.target_type == "actor":
+            key = _bare(stance.target), stance.polarity
+            taken[key] = taken.get(key, False) or stance_is_sure(statement, stance)
+    heard = is_sure(statement.score)
+    found = [
+        (to, Spoken(statement.id, kind, sure, sure or (heard and to in named))) for (to, kind), sure in taken.items()
+    ]
+    neutral = sorted(named - {target for target, _ in taken} - {_bare(statement.actor)})
+    return [*found, *((to, Spoken(statement.id, "neutral", heard, heard)) for to in neutral)]
+
+
+def _bare(name: str) -> str:
+    """A name without its article: "the Haqqani network" in one label is "Haqqani network" in another."""
+    return name.removeprefix("the ")
+
+
+def _kinds(spoken: Iterable[Spoken]) -> dict[str, int]:
+    counts = Counter(each.kind for each in spoken)
+    unsure = Counter(each.kind for each in spoken if not each.sure)
+    return {kind: counts[kind] for kind in KINDS} | {f"{kind}_unsure": unsure[kind] for kind in KINDS}
+
+
+def _of_actor(actor: str, group: list[Statement]) -> Row:
+    """What every table by actor says first."""
+    counts = {"statements": len(group), "statements_unsure": unsure_statements(group)}
+    return {"actor": actor, "side": group[0].side, **counts, "ids": ids_of(group)}
 
 
 def _held(found: Iterable[Statement]) -> list[Held]:
@@ -201,9 +243,9 @@ def _held(found: Iterable[Statement]) -> list[Held]:
 
 
 def _polarities(held: Iterable[Held]) -> dict[str, int]:
-    stances = [stance for _, stance in held]
-    counts = Counter(stance.polarity for stance in stances)
-    unsure = Counter(stance.polarity for stance in stances if stance.score < UNSURE_BELOW)
+    pairs = list(held)
+    counts = Counter(stance.polarity for _, stance in pairs)
+    unsure = Counter(stance.polarity for statement, stance in pairs if not stance_is_sure(statement, stance))
     return {kind: counts[kind] for kind in POLARITIES} | {f"{kind}_unsure": unsure[kind] for kind in POLARITIES}
 
 
@@ -226,19 +268,10 @@ def _turn(paragraph: int, actor: str, group: list[Statement], words: int, total:
         "actor": actor,
         "side": group[0].side if group else "",
         "statements": len(group),
+        "statements_unsure": unsure_statements(group),
         "words": words,
         "share": words / max(total, 1),
         "acts": "; ".join(unique(s.act for s in group)),
-        "unsure": sum(s.act_score < UNSURE_BELOW for s in group),
+        "acts_unsure": "; ".join(sorted({s.act for s in group} - {s.act for s in group if act_is_sure(s)})),
         "ids": ids_of(group),
     }
-
-
-def _named_in(analysis: Analysis, statement: Statement, names: Iterable[str]) -> set[str]:
-    """The names that stand in the content as whole words; a leading "the" is no part of the name."""
-    content = f" {_spaced(analysis.article.words_of(statement.content))} "
-    return {name for name in names if f" {_spaced(name.removeprefix('the '))} " in content}
-
-
-def _spaced(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text).split())
