@@ -19,6 +19,7 @@ SHOWN = {
     "00_start_here": "One screen: the findings, the article marked, where to go next",
     "05_explore_by_actor": "The desk: every filter at once; from each bar and row a click to its place in the text",
     "06_figures_for_a_report": "The same charts for a column, a page and a slide",
+    "08_your_own_articles": "Files, folders and downloads of your own, one by one and together",
 }
 
 

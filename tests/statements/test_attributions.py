@@ -70,6 +70,13 @@ def test_every_span_gives_words_back_on_any_text(text: str) -> None:
             assert text[start:end].strip()
 
 
+@pytest.mark.parametrize("engine", ["default", "fast"])
+@pytest.mark.parametrize("marks", ["“ ”", "“…”", "“ . ”"])
+def test_marks_alone_are_no_content(engine: str, marks: str) -> None:
+    article = parse_article(f"Talks Fail\n\nKari Lund said: {marks}\n\nHe said: {marks}\n")
+    assert find_attributions(Words.of(article), load_tagger(engine)) == ()
+
+
 _NOT_READ = pytest.mark.xfail(
     reason="“We’ve said” within a quotation is no statement since news was learned from", strict=True
 )
