@@ -9,7 +9,7 @@ import json
 
 from blocks import ACCURACY, README, ROOT, Pages, filled, write
 
-from onrecord import Analysis, analyze, evaluation, findings
+from onrecord import Analysis, analyze, corrections, evaluation, findings
 from onrecord.plain_english import shortened
 
 FOLDER = ROOT / "data" / "haqqani-2011"
@@ -19,18 +19,21 @@ SHOWN = {
     "00_start_here": "One screen: the findings, the article marked, where to go next",
     "05_explore_by_actor": "The desk: every filter at once; from each bar and row a click to its place in the text",
     "06_figures_for_a_report": "The same charts for a column, a page and a slide",
+    "08_your_own_articles": "Files, folders and downloads of your own, one by one and together",
 }
 
 
 def found(analysis: Analysis) -> dict[str, str]:
     """A finding per notebook, as the notebook prints it."""
-    checks = evaluation.statement_checks(gold := evaluation.read_gold_folder(FOLDER), analysis.statements)
+    machine = analysis.machine.statements
+    checks = evaluation.statement_checks(gold := evaluation.read_gold_folder(FOLDER), machine)
     assert gold.text == analysis.article.text
     return SHOWN | {
         "01_reading_the_article": findings.reading(analysis)[0],
         "02_who_says_what": findings.who_says_what(analysis)[1],
         "03_where_they_stand": findings.where_they_stand(analysis)[1],
         "04_claims_and_denials": findings.claims_and_denials(analysis)[0],
+        "07_put_it_right": corrections.what_was_decided(analysis)[0],
         "09_how_good_is_it": evaluation.quality(checks)[0],
     }
 
@@ -49,7 +52,7 @@ def notebooks(analysis: Analysis) -> str:
 def errors(analysis: Analysis) -> str:
     """What is found and missed on the article, in sentences, then each statement that is not as in the gold."""
     gold = evaluation.read_gold_folder(FOLDER)
-    checks = evaluation.statement_checks(gold, analysis.statements)
+    checks = evaluation.statement_checks(gold, analysis.machine.statements)
     lines = [" ".join(evaluation.quality(checks)), "", *HEAD]
     lines += [
         f"| {name} | {wrong} | {shortened(' '.join(words.split()), 90)} |"

@@ -16,7 +16,19 @@ import onrecord
 
 PAGE = ROOT / "docs" / "front-door.md"
 #: The rooms behind the front door, in the order in which one comes to them.
-ROOMS = ("tables", "charts", "findings", "show", "reading", "desk", "export", "report", "evaluation")
+ROOMS = (
+    "tables",
+    "charts",
+    "findings",
+    "show",
+    "reading",
+    "desk",
+    "corrections",
+    "editor",
+    "export",
+    "report",
+    "evaluation",
+)
 
 
 def public(module: ModuleType) -> Iterator[tuple[str, object]]:

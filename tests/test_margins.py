@@ -103,14 +103,23 @@ def changed(name: str, way: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, 
 @pytest.mark.parametrize("name", ["haqqani", *INVENTED])
 def test_a_hundredth_changes_little_that_is_told(name: str, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     differing, every = changed(name, way, monkeypatch)
-    assert every >= 7
+    assert every >= 5
     assert differing <= every * MOST_CHANGED
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.xfail(
-    reason="the thresholds were fitted without a margin: stance .277 (Pakistani government) and .267 (an offensive) "
-    "beside .275, statements S10 .498 and S21 .496 and the act of S12 .494 beside the mark for certain ones"
+@pytest.mark.parametrize(
+    "way",
+    [
+        pytest.param(
+            way,
+            marks=pytest.mark.xfail(
+                reason="the act of the State Department's no_comment is just below the mark for certain ones"
+            ),
+        )
+        if way == "up"
+        else way
+        for way in WAYS
+    ],
 )
 def test_a_hundredth_changes_nothing_that_the_readme_tells(way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert changed("haqqani", way, monkeypatch)[0] == 0

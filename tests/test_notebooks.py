@@ -34,7 +34,7 @@ MIN_MARKDOWN = 0.8
 #: The first one only shows the article and where to go: no chart, no widget, no table of its own.
 START = "00_start_here"
 #: What those save whose figures others have saved.
-SAVED = {START: {".html"}, "05_explore_by_actor": {".xlsx"}}
+SAVED = {START: {".html"}, "05_explore_by_actor": {".xlsx"}, "08_your_own_articles": {".csv"}}
 
 each = pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 

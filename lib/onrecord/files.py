@@ -21,7 +21,16 @@ MOST_BYTES = 1_000_000_000
 
 
 def read_plain(path: Path, *, at_most: int = MOST_BYTES) -> bytes:
-    """The bytes of the file. Raises ``OnrecordError`` where it cannot be read, is none, or holds over ``at_most``.
+    """The bytes of the file. Raises ``OnrecordError`` where it cannot be read, is none, or holds over ``at_most``."""
+    with open_plain(path) as file:
+        if path.stat().st_size > at_most:
+            size = f"over {at_most / 1e6:,.0f} MB"
+            raise OnrecordError(f"cannot read {path}: it is too large ({size}). Is it the right file?")
+        return file.read()
+
+
+def open_plain(path: Path) -> BinaryIO:
+    """The file, open for reading. Raises ``OnrecordError`` where it cannot be opened or is none.
 
     Pipes and devices are refused unopened: nobody may ever write to the one, and the other may never end.
     """
@@ -32,10 +41,7 @@ def read_plain(path: Path, *, at_most: int = MOST_BYTES) -> bytes:
             raise OnrecordError(f"cannot read {path}: this is a folder. Name a file in it.")
         if not path.is_file():
             raise OnrecordError(f"cannot read {path}: this is a pipe or a device. Save its content as a file first.")
-        if path.stat().st_size > at_most:
-            size = f"over {at_most / 1e6:,.0f} MB"
-            raise OnrecordError(f"cannot read {path}: it is too large ({size}). Is it the right file?")
-        return path.read_bytes()
+        return open(path, "rb")
     except (OSError, ValueError) as error:  # a name with a NUL in it is a ValueError
         reason = getattr(error, "strerror", None) or str(error)
         raise OnrecordError(f"cannot read {path}: {reason}. Check the name and the rights to read it.") from error

@@ -82,7 +82,7 @@ class TestAnalyze:
             ("none.txt", None, "no such file"),
             ("a.txt", b"", "there is no text"),
             ("a.txt", b"\x7fELF\0\0", "no text file"),
-            ("a.docx", b"PK", "save the article as plain text"),
+            ("a.docx", b"PK", "this is no .docx file"),
             ("in", None, "no article in the folder"),
         ],
     )

@@ -100,6 +100,12 @@ def test_every_label_can_be_decided_undone_and_redone(coding: Coding, name: str)
     assert Coding(coding.machine, coding.file, BOB).analysis.statements == after
 
 
+def test_a_label_that_is_emptied_stays_empty(coding: Coding):
+    coding.decide("S12", "actor", "")
+    assert read_journal(coding.file).set_aside == ()
+    assert (coding.machine.statement("S12").actor, coding.analysis.statement("S12").actor) == ("Mark Toner", "")
+
+
 def test_an_actor_known_elsewhere_brings_kind_and_side(coding: Coding):
     coding.decide("S12", "actor", "Rehman Malik")
     assert coding.analysis.statement("S12").side == next(

@@ -13,7 +13,9 @@ import nbformat
 import pytest
 from small_notebooks import small_notebook
 
+from onrecord.corrections import Coder, Coding, corrections_file
 from onrecord.export.manifest import read_manifest
+from onrecord.pipeline import analyze
 from onrecord.records import OnrecordError
 from onrecord.report import own_notebooks, report
 from onrecord.report.run_folder import run_folder
@@ -74,6 +76,26 @@ def test_the_article_and_the_actors_are_read_once(tmp_path: Path, article: Path,
     page = (out / "02_two.html").read_text(encoding="utf-8")
     assert "../a.txt" in page
     assert "../mine.csv" in page
+    assert ".onrecord" not in page
+
+
+@pytest.mark.parametrize("beside", [True, False], ids=["beside the article", "a file that is named"])
+def test_the_corrections_are_read_once(tmp_path: Path, article: Path, notebooks: Path, beside: bool) -> None:
+    file = corrections_file(article) if beside else tmp_path / "ours.jsonl"
+    Coding(analyze(article, engine="fast", corrections=False), file, Coder("Ann Lee")).accept("S1")
+    save = SAVE.replace("actors=ACTORS)", "actors=ACTORS, corrections=CORRECTIONS)")
+    for name in ("01_one", "02_two"):
+        nbformat.write(small_notebook(save), notebooks / f"{name}.ipynb")
+    out, given = tmp_path / "out", True if beside else file
+
+    def editing(line: str) -> None:
+        file.unlink(missing_ok=True)
+
+    _, failed = report(article, out, engine="fast", corrections=given, notebooks=notebooks, say=editing)
+    assert failed == []
+    assert {entry["provenance"]["coders"] for entry in read_manifest(out).values()} == {"Ann Lee"}
+    page = (out / "02_two.html").read_text(encoding="utf-8")
+    assert ("../ours.jsonl" in page) is not beside
     assert ".onrecord" not in page
 
 

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from onrecord import __version__
+from onrecord.cli.corpus import add_corpus
 from onrecord.cli.evaluate import add_evaluate
+from onrecord.cli.inputs import INPUTS, add_columns
 from onrecord.cli.report import add_corrections, add_inspect, add_report, corrections_of
 from onrecord.cli.surroundings import Ended, ended_by_signals, folders_of_its_own, write_in_any_encoding
 from onrecord.fileformat import CORRECTIONS_SUFFIX, Json, read_statements, to_json
@@ -20,7 +22,7 @@ from onrecord.pipeline import analyze
 from onrecord.plain_english import on_one_line
 from onrecord.records import Analysis, Article, OnrecordError, Statement, Tokens
 from onrecord.statements import ENGINES, load_tagger
-from onrecord.text import article_files, read_articles
+from onrecord.text import MANY, article_files, looks_english, read_articles
 
 OK, SOME_FAILED, WRONG = 0, 1, 2
 #: As shells tell of a program that a signal ended: 128 and the signal's number.
@@ -71,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"onrecord {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_analyze(commands)
+    add_corpus(commands)
     add_report(commands)
     add_inspect(commands)
     add_evaluate(commands)
@@ -79,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("analyze", help="find the statements of articles and label them")
-    command.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help=".txt, .jsonl or a folder of them")
+    command.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help=INPUTS)
     command.add_argument("-o", "--output", required=True, type=Path, metavar="OUT.jsonl", help="one article a line")
     command.add_argument(
         "--given", type=Path, metavar="FILE.jsonl", help="take the spans from this file (same format), only label them"
@@ -87,6 +90,7 @@ def _add_analyze(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
     add_corrections(command)
     command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
+    add_columns(command)
     command.set_defaults(run=_analyze)
 
 
@@ -99,24 +103,26 @@ def _analyze(options: argparse.Namespace) -> int:
     corrections = corrections_of(options)
     load_tagger(options.engine)  # a missing model is one error, not one per article
     # A single text must be right; among many, one that cannot be read or analysed is reported and the rest goes on.
-    alone = len(options.inputs) == 1 and options.inputs[0].is_file() and options.inputs[0].suffix.lower() != ".jsonl"
-    failed = count = 0
+    alone = len(options.inputs) == 1 and options.inputs[0].is_file() and options.inputs[0].suffix.lower() not in MANY
+    failed = count = other = 0
     with writing_whole(options.output, overwrite=True) as out:
-        for article in read_articles(options.inputs, keep_going=not alone):
+        for article in read_articles(options.inputs, keep_going=not alone, columns=dict(options.column)):
             line, error = _line(article, options.engine, given, own, corrections, alone)
             out.write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
-            count, failed = count + 1, failed + bool(error)
+            count, failed, other = count + 1, failed + bool(error), other + (not looks_english(article.text))
             _progress(count, article.id)
             if error:
                 _say(error)
     _progress_end()
+    if other:
+        _say(f"{other} of {count} articles {'is' if other == 1 else 'are'} not in English: passed over.")
     return SOME_FAILED if failed else OK
 
 
 def _refuse_input_as_output(inputs: Sequence[Path], beside: Iterable[Path], output: Path) -> None:
     if output.name.endswith(CORRECTIONS_SUFFIX):
         raise OnrecordError(f"{output} has the name of a file of corrections. Choose another name for -o.")
-    read = [*article_files(inputs), *beside]
+    read = [*(file.path for file in article_files(inputs)), *beside]
     if output.exists() and any(path.exists() and output.samefile(path) for path in read):
         raise OnrecordError(f"{output} is one of the inputs and would be overwritten. Choose another name for -o.")
     if any(path.is_dir() and output.parent.resolve() == path.resolve() for path in inputs):
@@ -135,6 +141,8 @@ def _line(
     try:
         if not article.text and article.notes:
             raise OnrecordError(article.notes[0])
+        if not looks_english(article.text):  # its notes say so
+            return to_json(Analysis(article, Tokens((), ()), (), engine=engine)), ""
         spans = _given_for(article, given)
         return to_json(analyze(article, engine=engine, given=spans, actors=own, corrections=corrections)), ""
     except OnrecordError as error:

@@ -14,7 +14,9 @@ Commands = argparse._SubParsersAction
 def add_report(commands: Commands[argparse.ArgumentParser]) -> None:
     """The command ``report``: every notebook on one article."""
     command = commands.add_parser("report", help="run the notebooks on an article: figures, tables, HTML pages")
-    command.add_argument("article", type=Path, metavar="ARTICLE", help="a .txt file (or .jsonl with one article)")
+    command.add_argument(
+        "article", type=Path, metavar="ARTICLE", help="a file with one article, in any format that analyze reads"
+    )
     command.add_argument("-o", "--output", required=True, type=Path, metavar="DIR", help="where the files go")
     command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
     add_corrections(command)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 import ipywidgets
@@ -20,6 +21,8 @@ _TABLES = {"CSV": ("csv",), "Excel (XLSX)": ("xlsx",), "CSV and Excel": ("csv", 
 _SIZES = {"page": "medium", "column": "small", "slide": "large"}
 _PALETTES = {"colour": "colour", "grey, for print": "grey", "dark, for a slide": "dark"}
 _FIELD = {"width": "16rem"}
+#: As many names of files are told at once.
+_TOLD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +101,12 @@ class SaveForm(ipywidgets.VBox):  # type: ignore[misc]
             alt = f"The article with its statements marked: {selection.words}"
             saved.append(save_page(page, folder / selection.named("article"), alt=alt, provenance=origin))
         return saved
+
+
+def saved_html(paths: Sequence[Path]) -> str:
+    """The names of the files; of many, where they are, and their names to unfold."""
+    names = ", ".join(escape(path.name) for path in paths)
+    if len(paths) <= _TOLD:
+        return f"Saved: {names}"
+    folder = escape(paths[0].parent.as_posix())
+    return f"<details><summary>Saved: {len(paths)} files in {folder}</summary>{names}</details>"

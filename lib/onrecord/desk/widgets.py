@@ -21,7 +21,7 @@ from onrecord.desk.actors_form import ActorsForm
 from onrecord.desk.errors import error_html
 from onrecord.desk.filter_line import FILTERS, FilterLine, as_keywords, checked_choice, fields_of
 from onrecord.desk.panes import Panes
-from onrecord.desk.save_form import SaveForm, Selection
+from onrecord.desk.save_form import SaveForm, Selection, saved_html
 from onrecord.desk.scores import left_out, scored_from
 from onrecord.desk.views import DESK_VIEWS, ChartMaker, TableMaker, View
 from onrecord.export import ALL, provenance_of
@@ -233,7 +233,8 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
             action()
             self.error.value = ""
         except Exception as error:  # whatever it is, the analyst sees it here: a callback's traceback is lost
-            self.error.value, self.actors_form.told.value = error_html(error), ""
+            self.error.value = error_html(error)
+            self.save_form.saved.value = self.actors_form.told.value = ""
             if blank:
                 self.panes.chart = ""
                 self.panes.lit = []
@@ -280,9 +281,9 @@ class FilterBox(ipywidgets.VBox):  # type: ignore[misc]
     def _export(self) -> None:
         if self.folder is None:
             return
-        self.save_form.saved.value = ""
+        self.save_form.saved.value = "Saving …"
         saved = self.save_form.write(self.folder, self.selected, self.view, self.views, reading=self.reading)
-        self.save_form.saved.value = "Saved: " + ", ".join(escape(path.name) for path in saved)
+        self.save_form.saved.value = saved_html(saved)
 
     def put_right(self) -> None:
         """Writes the row of the form into the table of own actors and reads the article anew with it."""

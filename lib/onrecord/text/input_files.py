@@ -1,29 +1,27 @@
 """Articles as received: read from files, their blocks found, nothing changed.
 
 Every offset counts characters of the text as received: byte order mark, carriage returns, non-breaking spaces and
-curly quotes stay in place.
+curly quotes stay in place. Where a format holds more than text (a page, a Word file), that text is what its reader
+took out of it (``formats``), and the results keep it.
 """
 
 from __future__ import annotations
 
-import json
+import glob
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 from onrecord.fileformat import CORRECTIONS_SUFFIX
-from onrecord.files import read_plain
 from onrecord.records import Article, Block, OnrecordError
 from onrecord.text.dates import find_day
+from onrecord.text.formats import FIELDS, SUFFIXES, Columns, Draft, file_source, read_drafts
 from onrecord.text.layout import Line, classify, find_byline, find_dateline, find_lines, find_outlet
 
-SUFFIXES = (".txt", ".jsonl")
-_LATER = (".html", ".htm", ".docx", ".doc", ".pdf", ".rtf", ".odt", ".csv")
 _LONG_PARAGRAPH = 10_000
-_NOT_UTF8 = "The file is not UTF-8 and was read as Windows-1252: check its quotation marks and accents."
+_NOT_ENGLISH = "The text does not look like English, the only language that is analysed."
 _COMMON = frozenset(
     "the of and to in a that for is on was with as by at be it from said has have he not an are".split()
 )
@@ -39,12 +37,13 @@ def parse_article(
     title: str = "",
     date: str | None = None,
     outlet: str = "",
+    byline: str = "",
     known_blocks: Sequence[Block] | None = None,
 ) -> Article:
     """The article with its blocks, in order and without overlap, and what its opening lines say about it.
 
-    What is given (``title``, ``date``, ``outlet``) stands before what the text says. ``known_blocks`` are taken as they
-    are where a reader knows the layout. ``notes`` warn of what may make the analysis worse.
+    What is given (``title``, ``date``, ``outlet``, ``byline``) stands before what the text says. ``known_blocks`` are
+    taken as they are where a reader knows the layout. ``notes`` warn of what may make the analysis worse.
 
     >>> article = parse_article("Bridge Closed\\n\\nBy Jane Doe\\n\\nKABUL, Sept. 27 (Reuters) – It fell, police said.")
     >>> [block.kind for block in article.blocks], article.dateline, article.outlet
@@ -54,7 +53,7 @@ def parse_article(
     """
     blocks = tuple(known_blocks) if known_blocks is not None else _number(classify(text, find_lines(text), title=title))
     article = Article(text=text, id=id, blocks=blocks)
-    byline = find_byline(_first(article, "byline"))
+    byline = byline or find_byline(_first(article, "byline"))
     paragraphs = [article.words_of((block.span,)) for block in blocks if block.kind == "paragraph"][:2]
     dateline = next(filter(None, map(find_dateline, paragraphs)), "")
     return replace(
@@ -105,14 +104,14 @@ def _notes(article: Article, date: str | None) -> Iterator[str]:
         yield f"One paragraph has {longest:,} characters: are its line ends lost? Speakers may be found less well."
     if len(_TAG.findall(article.text[:100_000])) > 5:
         yield "The text holds HTML tags, which are read as words: save the article as plain text."
-    if not _looks_english(article.text):
-        yield "The text does not look like English, the only language that is analysed."
+    if not looks_english(article.text):
+        yield _NOT_ENGLISH
     last = article.text[texts[-1].span.start : texts[-1].span.end]
     if len(texts) > 1 and len(last) > 60 and last[-1].isalnum():
         yield "The last paragraph ends without a full stop: the text may have been cut off."
 
 
-def _looks_english(text: str) -> bool:
+def looks_english(text: str) -> bool:
     """Whether the letters are Latin and enough of the words are the common ones; of a few words nothing can be told."""
     sample = text[:20_000]
     letters = [character for character in sample if character.isalpha()]
@@ -122,151 +121,142 @@ def _looks_english(text: str) -> bool:
     return len(words) < _FEWEST_WORDS or sum(word in _COMMON for word in words) > 0.08 * len(words)
 
 
-def read_articles(paths: Iterable[str | Path], *, keep_going: bool = False) -> Iterator[Article]:
-    """The articles of ``.txt`` files (one each), ``.jsonl`` files (one a line) and folders of both, in order.
+def read_articles(
+    paths: Iterable[str | Path], *, keep_going: bool = False, columns: Mapping[str, str] | None = None
+) -> Iterator[Article]:
+    """The articles of files, folders (with those in them), patterns such as ``news/*.pdf`` and ``.zip``, in order.
 
-    A ``.jsonl`` line holds ``id`` and ``text`` and may hold ``title``, ``date`` and ``outlet``. Files are UTF-8; what
-    is not is read as Windows-1252, with a note. Raises ``OnrecordError``, naming the file and the line, where
-    something cannot be read or two articles share an id. With ``keep_going``, such an article comes without text,
-    and its only note says what was wrong.
+    One article each: ``.txt .md .html .docx .odt .rtf .pdf``; a ``.txt``, ``.docx``, ``.odt`` or ``.rtf`` that is a
+    download from Nexis, ProQuest or Factiva gives all of its articles. One a row or line: ``.csv .tsv .xlsx .parquet
+    .jsonl``; their columns are found by their names (``text``, ``title``, ``date``, ``outlet``, ``byline``, ``id`` and
+    the like), or as ``columns`` says: ``{"text": "Body"}``.
 
-    Not handled: HTML, Word and PDF files; folders within folders.
+    Raises ``OnrecordError``, naming the file and the place in it, where something cannot be read or two articles share
+    an id. With ``keep_going``, such an article comes without text, and its only note says what was wrong.
     """
     seen: dict[str, str] = {}
-    for path in article_files(paths):
-        for entry in _entries(path):
-            try:
-                article = entry.read()
-                if article.id in seen:
-                    raise OnrecordError(
-                        f"{entry.place}: the id {article.id!r} was used before, in {seen[article.id]}. "
-                        "Give each article its own."
-                    )
-            except OnrecordError as error:
-                if not keep_going:
-                    raise
-                article = Article(text="", id=entry.place, notes=(str(error),))
-            seen[article.id] = entry.place
-            yield article
+    for entry in read_entries(article_files(paths), columns or {}):
+        article, place = entry.article(), entry.place
+        if not entry.error and article.id in seen:
+            entry = replace(entry, draft=_same_id(article.id, place, seen[article.id]))
+            article = entry.article()
+        if entry.error and not keep_going:
+            raise entry.error
+        seen[article.id] = place
+        yield article
 
 
-def article_files(paths: Iterable[str | Path]) -> list[Path]:
-    """The files that ``paths`` name, folders replaced by the ``.txt`` and ``.jsonl`` files in them, sorted.
-
-    Raises ``OnrecordError`` where a path does not exist or a folder holds no such file.
-    """
-    found: list[Path] = []
-    for path in map(Path, paths):
-        if not path.exists():
-            raise OnrecordError(f"no such file: {path}. Check the name and the folder.")
-        inside = _articles_in(path) if path.is_dir() else [path]
-        if not inside:
-            raise OnrecordError(f"no article in the folder {path}: it holds no {' or '.join(SUFFIXES)} file.")
-        found += inside
-    return found
-
-
-def _articles_in(folder: Path) -> list[Path]:
-    """The articles of the folder; itself where it cannot be opened, so that this is told where it would be read."""
-    try:
-        return sorted(path for path in folder.iterdir() if _is_article_file(path))
-    except OSError:
-        return [folder]
-
-
-def _is_article_file(path: Path) -> bool:
-    name = path.name.lower()
-    if name.startswith(".") or name.endswith(CORRECTIONS_SUFFIX):
-        return False
-    return path.suffix.lower() in SUFFIXES and not path.is_dir()
+def _same_id(id: str, place: str, before: str) -> OnrecordError:
+    return OnrecordError(f"{place}: the id {id!r} was used before, in {before}. Give each article its own.")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """Where an article stands, and how to read it from there."""
+class InputFile:
+    """A file that holds articles. ``stem`` is the id of the article in it, or what the ids in it begin with."""
 
-    place: str
-    read: Callable[[], Article]
+    path: Path
+    stem: str
 
 
-def _entries(path: Path) -> Iterator[_Entry]:
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands at the place ``number`` (from 0) of the file ``file`` (from 0): an article, or why it is none.
+
+    ``path`` is that of the file.
+    """
+
+    file: int
+    number: int
+    name: str
+    draft: Draft | OnrecordError
+    path: Path
+
+    @property
+    def error(self) -> OnrecordError | None:
+        return self.draft if isinstance(self.draft, OnrecordError) else None
+
+    @property
+    def place(self) -> str:
+        return self.draft.place if isinstance(self.draft, Draft) else self.name
+
+    def article(self) -> Article:
+        """The article, its lines told apart; where it is none, without text and with the error as its only note."""
+        draft = self.draft
+        if isinstance(draft, OnrecordError):
+            return Article(text="", id=self.name, notes=(str(draft),))
+        article = parse_article(
+            draft.text,
+            id=draft.id,
+            title=draft.title,
+            date=draft.date or None,
+            outlet=draft.outlet,
+            byline=draft.byline,
+        )
+        return replace(article, notes=(*draft.notes, *article.notes), file=str(self.path))
+
+
+def read_entries(files: Sequence[InputFile], columns: Columns, *, after: tuple[int, int] = (-1, -1)) -> Iterator[Entry]:
+    """What stands in these files, in order, from the first place that lies behind ``after`` (file, number).
+
+    Raises ``OnrecordError`` where ``columns`` names a field that articles do not have.
+    """
+    for field in columns:
+        if field not in FIELDS:
+            raise OnrecordError(f"no field is called {field!r}; the fields are {', '.join(FIELDS)}.")
+    for at in range(max(after[0], 0), len(files)):
+        source = file_source(files[at].path, files[at].stem)
+        for number, draft in enumerate(read_drafts(source, columns)):
+            if (at, number) > after:
+                name = source.place if number == 0 else f"{source.place}, article {number + 1}"
+                yield Entry(at, number, name, _with_text(draft), files[at].path)
+
+
+def _with_text(draft: Draft | OnrecordError) -> Draft | OnrecordError:
+    if isinstance(draft, Draft) and not draft.text.strip():
+        return OnrecordError(f"{draft.place}: there is no text. Save the article's text there.")
+    return draft
+
+
+def article_files(paths: Iterable[str | Path]) -> list[InputFile]:
+    """The files that ``paths`` name, folders and patterns replaced by the files in them that can be read, sorted.
+
+    Raises ``OnrecordError`` where a path does not exist or nothing in it can be read. Not handled: links to
+    folders within a folder, which are passed over.
+    """
+    pairs = [pair for path in paths for pair in _inside(Path(path))]
+    found = list({path.resolve(): (path, stem) for path, stem in reversed(pairs)}.values())[::-1]
+    count = Counter(stem for _, stem in found)
+    # news.txt beside news.pdf: two articles, and the ending tells them apart
+    return [InputFile(path, stem + path.suffix if count[stem] > 1 else stem) for path, stem in found]
+
+
+def _inside(path: Path) -> list[tuple[Path, str]]:
     if path.is_dir():
-        error = OnrecordError(f"cannot open the folder {path}. Check the rights to read it.")
-        yield _Entry(str(path), partial(_fail, error))
-        return
-    if path.suffix.lower() != ".jsonl":
-        yield _Entry(str(path), partial(_read_text, path))
-        return
+        files = _articles_in(path)
+        if not files:
+            raise OnrecordError(f"no article in the folder {path}: it holds no {', '.join(SUFFIXES)} file.")
+        return [(file, file.relative_to(path).as_posix().removesuffix(file.suffix)) for file in files]
+    if path.exists():
+        return [(path, path.stem)]
+    matches = sorted(glob.glob(str(path), recursive=True)) if glob.has_magic(str(path)) else []
+    matches = [match for match in matches if not match.lower().endswith(CORRECTIONS_SUFFIX)]
+    if not matches:
+        raise OnrecordError(f"no such file: {path}. Check the name and the folder.")
+    return [pair for match in matches for pair in _inside(Path(match))]
+
+
+def _articles_in(folder: Path) -> list[Path]:
+    """The articles of the folder and those in it; a folder that cannot be opened, so that this is told on reading."""
+    found: list[Path] = []
     try:
-        text, notes = _decode(path)
-        _refuse_empty(str(path), text)
-    except OnrecordError as error:
-        yield _Entry(str(path), partial(_fail, error))
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            place = f"{path}, line {number}"
-            yield _Entry(place, partial(_read_line, path, place, line, notes))
-
-
-def _fail(error: OnrecordError) -> Article:
-    raise error
-
-
-def _read_text(path: Path) -> Article:
-    suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        later = "is not supported yet" if suffix in _LATER else "cannot be read"
-        raise OnrecordError(
-            f"{path}: {f'a {suffix} file' if suffix else 'a file without a suffix'} {later}. Supported are "
-            f"{' and '.join(SUFFIXES)}: open it and save the article as plain text (UTF-8, .txt)."
-        )
-    text, notes = _decode(path)
-    _refuse_empty(str(path), text)
-    article = parse_article(text, id=path.stem)
-    return replace(article, notes=(*notes, *article.notes), file=str(path))
-
-
-def _refuse_empty(place: str, text: str) -> None:
-    if not text.strip():
-        raise OnrecordError(f"{place}: there is no text. Save the article's text there.")
-
-
-def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The text of a file behind its byte order mark, character for character, and a note where it is not UTF-8."""
-    raw = read_plain(path)
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) and len(raw) % 2 == 0:
-        return raw.decode("utf-16", "replace"), ("The file is UTF-16; offsets count its characters.",)
-    if b"\0" in raw:
-        raise OnrecordError(
-            f"{path}: this is no text file (it holds NUL bytes). Save the article as plain text, UTF-8."
-        )
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace"), (_NOT_UTF8,)
-    return text, ()
-
-
-def _read_line(path: Path, place: str, line: str, notes: tuple[str, ...]) -> Article:
-    row = _row(place, line)
-    given = {name: row[name] for name in ("title", "date", "outlet") if row.get(name) is not None}
-    for name, value in given.items():
-        if not isinstance(value, str):
-            raise OnrecordError(f'{place}: the field "{name}" must be text, not {value!r}.')
-    _refuse_empty(place, row["text"])
-    article = parse_article(row["text"], id=str(row["id"]), **given)
-    return replace(article, notes=(*notes, *article.notes), file=str(path))
-
-
-def _row(place: str, line: str) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise OnrecordError(f"{place}: this is no JSON ({error}). Each line is one article in JSON.") from error
-    if not isinstance(row, dict):
-        raise OnrecordError(f'{place}: expected an object such as {{"id": "a1", "text": "…"}}.')
-    for name in ("id", "text"):
-        if not isinstance(row.get(name), str if name == "text" else (str, int)):
-            raise OnrecordError(f'{place}: the field "{name}" is missing or no text. Each line needs "id" and "text".')
-    return row
+        inner = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError:
+        return [folder]
+    for path in inner:
+        if path.is_dir() and not path.is_symlink():
+            found += _articles_in(path)
+        elif (
+            path.suffix.lower() in SUFFIXES and not path.is_dir() and not path.name.lower().endswith(CORRECTIONS_SUFFIX)
+        ):
+            found.append(path)
+    return found
