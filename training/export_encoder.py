@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from network import Model
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from shipped import grown
 from tokenizers import Tokenizer
-from train_encoder import Model
 from transformers import BertConfig
 
 MODELS = Path("lib/onrecord/models")

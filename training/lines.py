@@ -1,4 +1,4 @@
-"""The lines of stances and answers that the encoder is trained on beside its windows (``onrecord.lines``)."""
+"""The lines of stances and answers that the encoder is trained on beside its windows (``encoder_lines``)."""
 
 from __future__ import annotations
 
@@ -7,20 +7,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from examples import IGNORE
 from gold import held_out
 from labelled import Labelled, read_labelled
-from onrecord.disputes import may_answer
-from onrecord.lines import ANSWER, ANSWERED, CANDIDATE, MOST_CANDIDATES, Line, Part, stance_line, stance_targets
-from onrecord.mentions import Mentions, find_mentions
-from onrecord.stance import LABELS, statement_targets
-from onrecord.wording import Wording, read_wording
+from tokenizers import Tokenizer
 
 from onrecord.actors import resolve_actors
-from onrecord.answers import Facts, closeness, gather_facts, name_words
+from onrecord.answers.links import may_answer
+from onrecord.answers.statement_facts import Facts, closeness, gather_facts
 from onrecord.fileformat import statements_from_json
+from onrecord.labels.stance_lines import stance_line, stance_targets
+from onrecord.labels.stances import LABELS, statement_targets
+from onrecord.names import Mentions, find_mentions, name_words
 from onrecord.records import RELATIONS, Actor
+from onrecord.statements.encoder_lines import (
+    ANSWER,
+    ANSWERED,
+    CANDIDATE,
+    MOST_CANDIDATES,
+    Line,
+    Part,
+    Pieces,
+    pieces_of,
+)
 
-IGNORE = -100
 #: How many pieces are read of an answer, and of each statement that it could answer.
 ANSWER_PIECES, OTHER_PIECES = 48, 26
 
@@ -47,18 +57,20 @@ def labels_of(names: list[str], wanted: list[dict]) -> list[int]:
     return found
 
 
-def stance_lines(each: Labelled, wording: Wording, mentions: Mentions, actors: list[Actor]) -> Iterable[LineExample]:
+def stance_lines(each: Labelled, mentions: Mentions, actors: list[Actor]) -> Iterable[LineExample]:
     """A line per statement that has a candidate; the source is the gold's where it has one."""
-    targets = statement_targets(each.article, each.tokens, wording, each.attributions, actors, mentions)
+    words = each.words
+    read = [words.parts(attribution) for attribution in each.attributions]
+    targets = statement_targets(words, each.attributions, read, actors, mentions)
     for attribution, actor, found, gold in zip(each.attributions, actors, targets, each.gold, strict=True):
         if not attribution.content:
             continue
         known = Actor(gold["actor"], actor.kind, actor.named) if gold.get("actor") else actor
-        chosen = stance_targets(wording, each.tokens, attribution, known, mentions, found["actor"], found["issue"])
+        chosen = stance_targets(words, attribution, known, mentions, found["actor"], found["issue"])
         wanted = [s for s in gold["stance"] if s["target_type"] == "actor"]
         if chosen:
             labels = labels_of([target.name for target in chosen], wanted)
-            yield LineExample(stance_line(each.article.text, each.tokens, attribution, known, chosen), labels)
+            yield LineExample(stance_line(words, attribution, known, chosen), labels)
 
 
 def answer_line(answer: Sequence[str], others: Sequence[Sequence[str]], place: int) -> Line:
@@ -87,13 +99,13 @@ def told(text: str, facts: Facts) -> tuple[str, str, str]:
     return facts.statement.actor, said[0], said[1]
 
 
-def answer_lines(each: Labelled, wording: Wording, mentions: Mentions, actors: list[Actor], rng: random.Random):
+def answer_lines(each: Labelled, mentions: Mentions, actors: list[Actor], rng: random.Random) -> Iterable[LineExample]:
     """A line per answer: all that it answers and, of the others, the nearest in words and place and some at random."""
     if not any(row["act"] in RELATIONS for row in each.gold):
         return
     told = zip(statements_from_json(each.gold), actors, strict=True)
     statements = [replace(gold, actor=gold.actor or actor.name) for gold, actor in told]
-    facts = gather_facts(wording, statements, mentions)
+    facts = gather_facts(each.words, statements, mentions)
     for answer in facts:
         if answer.statement.act not in RELATIONS:
             continue
@@ -107,9 +119,7 @@ def answer_lines(each: Labelled, wording: Wording, mentions: Mentions, actors: l
         pool = {o.place: o for o in [*right, *close, *near, *drawn][:MOST_CANDIDATES]}
         chosen = [pool[place] for place in sorted(pool)]
         if chosen:
-            yield LineExample(
-                line_of(each.article.text, answer, chosen), [int(o.statement.id in wanted) for o in chosen]
-            )
+            yield LineExample(line_of(each.words.text, answer, chosen), [int(o.statement.id in wanted) for o in chosen])
 
 
 def read_lines(paths: list[Path], seed: int) -> dict[str, list[LineExample]]:
@@ -118,10 +128,34 @@ def read_lines(paths: list[Path], seed: int) -> dict[str, list[LineExample]]:
     found: dict[str, list[LineExample]] = {"stance": [], "answer": []}
     for path in paths:
         for each in read_labelled(path):
-            if held_out(each.article.id):
+            if held_out(each.words.article.id):
                 continue
-            wording, mentions = read_wording(each.article, each.tokens), find_mentions(each.article, each.tokens)
-            actors = list(resolve_actors(each.article, each.tokens, each.attributions, mentions=mentions))
-            found["stance"] += stance_lines(each, wording, mentions, actors)
-            found["answer"] += answer_lines(each, wording, mentions, actors, rng)
+            mentions = find_mentions(each.words)
+            actors = list(resolve_actors(each.words, each.attributions, mentions=mentions))
+            found["stance"] += stance_lines(each, mentions, actors)
+            found["answer"] += answer_lines(each, mentions, actors, rng)
     return found
+
+
+@dataclass
+class Lines:
+    """Lines of one kind, cut to pieces, with their labels."""
+
+    kind: str
+    pieces: list[Pieces]
+    labels: list[list[int]]
+
+
+def cut_lines(kind: str, examples: list[LineExample], tokenizer: Tokenizer) -> Lines:
+    encode = lambda texts: [each.ids for each in tokenizer.encode_batch(texts, add_special_tokens=False)]  # noqa: E731
+    return Lines(kind, pieces_of([each.line for each in examples], encode), [each.labels for each in examples])
+
+
+def line_batches(lines: Lines, rng: random.Random, size: int, share: float):
+    """Batches of ``size`` lines of like length; of the stance lines in which all labels are "none" only a ``share``."""
+    keep = [i for i, labels in enumerate(lines.labels) if lines.kind == "answer" or any(labels) or rng.random() < share]
+    rng.shuffle(keep)
+    pools = [
+        sorted(keep[k : k + 40 * size], key=lambda i: len(lines.pieces[i].ids)) for k in range(0, len(keep), 40 * size)
+    ]
+    return [(lines, pool[j : j + size]) for pool in pools for j in range(0, len(pool), size)]

@@ -12,7 +12,7 @@ from torch import nn
 
 
 def load_shipped(model: nn.Module, path: Path) -> None:
-    """Set all weights of ``model`` (train_encoder.Model) from ``<path>.onnx`` and ``<path>.heads.npz``, in place.
+    """Set all weights of ``model`` (network.Model) from ``<path>.onnx`` and ``<path>.heads.npz``, in place.
 
     The 8-bit weights are turned back to numbers; what rounding took off is lost. Word F1 and acts on dev stayed within
     .003 of those that were logged before the export.

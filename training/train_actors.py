@@ -19,9 +19,9 @@ import numpy as np
 from gold import held_out, load_rows
 from numpy.typing import NDArray
 
-from onrecord.actors import pronouns as salience
 from onrecord.actors.pronouns import FEATURES, Candidate, person_candidates
-from onrecord.actors.resolve import Resolver, find_mentions
+from onrecord.actors.resolve import Resolver
+from onrecord.names import find_mentions
 from onrecord.records import Attribution, Span
 from onrecord.text.input_files import parse_article
 from onrecord.text.words import Words
@@ -43,7 +43,7 @@ def examples(row: dict[str, Any]) -> list[Example]:
         if word not in _GENDERS or not source:
             continue
         before = list(resolver.antecedents.sources_before(source[0].start, 2))
-        candidates = person_candidates(resolver.view, resolver.mentions, before, _GENDERS[word], source[0].start)
+        candidates = person_candidates(resolver.words, resolver.mentions, before, _GENDERS[word], source[0].start)
         right = [
             number for number, candidate in enumerate(candidates) if _name(candidate) == _plain(statement["actor"])
         ]
@@ -96,7 +96,7 @@ def main() -> None:
         "trained on": f"{len(train)} pronouns of statements labelled by a large language model; {len(held)} held out",
         "how": "python training/train_actors.py LABELS.jsonl NEWS.jsonl",
         "scores": scores,
-        "weights": {name: round(float(value), 4) for name, value in zip(salience.FEATURES, weight, strict=True)},
+        "weights": {name: round(float(value), 4) for name, value in zip(FEATURES, weight, strict=True)},
     }
     args.out.write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
     print(f"{args.out}: {scores}")

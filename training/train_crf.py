@@ -43,14 +43,12 @@ Row = tuple[Words, list[int]]
 
 def prepare(row: dict[str, Any]) -> Row:
     """The words of the article and the tag of each."""
-    text = row["text"]
-    blocks = lines_as_blocks(text)
-    tokens = tokenize(text, blocks)
-    return Article(text, row["id"], blocks=tuple(blocks)), tokens, tags_of(tokens.words, attributions_of(row))
+    words = Words.of(Article(row["text"], row["id"], blocks=tuple(lines_as_blocks(row["text"]))))
+    return words, tags_of(words.spans, attributions_of(row))
 
 
 def plain_words(row: Row) -> list[str]:
-    return [normal(row[0].text[s:e]) for s, e in row[1].words]
+    return [normal(form) for form in row[0].forms]
 
 
 # ---- the lexicon -------------------------------------------------------------------------------
@@ -117,7 +115,7 @@ def lexicons(rows: list[Row], seed: int) -> list[Lexicon]:
     coarse, fine = cluster_words(rows, (100, 400), seed)
     counts, cues = [Counter() for _ in range(FOLDS)], [Counter() for _ in range(FOLDS)]
     for i, row in enumerate(rows):
-        for word, tag in zip(plain_words(row), row[2], strict=True):
+        for word, tag in zip(plain_words(row), row[1], strict=True):
             counts[i % FOLDS][word] += 1
             cues[i % FOLDS][word] += TAGS[tag].endswith("cue")
     all_counts, all_cues = sum(counts, Counter()), sum(cues, Counter())
@@ -130,7 +128,7 @@ def lexicons(rows: list[Row], seed: int) -> list[Lexicon]:
 
 def sequences(row: Row, vocabulary: Vocabulary) -> Iterator[tuple[list[list[str]], list[str]]]:
     """The attributes and tags of each paragraph."""
-    codes, layout = codes_of(row[0], row[1], vocabulary)
+    codes, layout = codes_of(row[0], vocabulary)
     names = list(vocabulary.words)
     cache: dict[tuple[str, int], list[str]] = {}
     columns = []
@@ -144,7 +142,7 @@ def sequences(row: Row, vocabulary: Vocabulary) -> Iterator[tuple[list[list[str]
     items = [[name for names in word for name in names] for word in zip(*columns, strict=True)]
     bounds = [*layout.block_starts.tolist(), len(items)]
     for low, high in itertools.pairwise(bounds):
-        tags = [TAGS[tag] for tag in row[2][low:high]]
+        tags = [TAGS[tag] for tag in row[1][low:high]]
         if tags and tags[0].startswith("I"):
             tags[0] = "B" + tags[0][1:]
         yield items[low:high], tags

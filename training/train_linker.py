@@ -19,14 +19,23 @@ from pathlib import Path
 
 import numpy as np
 from gold import attributions_of, held_out, lines_as_blocks, load_rows
-from onrecord.linker import MAX_SENTENCES, MAX_WORDS, Layout, LinkerModel, Logistic, link_chunks, pair_features
-from onrecord.taggers import Chunk
-from onrecord.tokens import tokenize
 from sklearn.linear_model import LogisticRegression
 
-from onrecord import attribution as steps
-from onrecord.pipeline import load_tagger
 from onrecord.records import Article, Attribution
+from onrecord.statements import attributions as steps
+from onrecord.statements.engines import load_tagger
+from onrecord.statements.linker import (
+    MAX_SENTENCES,
+    MAX_WORDS,
+    Layout,
+    LinkerModel,
+    Logistic,
+    link_chunks,
+    pair_features,
+)
+from onrecord.statements.nesting import contents_as_words, ended, is_nested, voices
+from onrecord.statements.tagger import ROLES, Chunk, Tagger
+from onrecord.text.words import Words
 
 MODELS = Path("lib/onrecord/models")
 #: Of PolNeAR's relation F1 on the held-out articles so much may go for statements within statements: it marks none, so
@@ -34,26 +43,17 @@ MODELS = Path("lib/onrecord/models")
 MAX_LOSS = 0.012
 
 
-def indices(starts: np.ndarray, spans: list[list[int]]) -> set[int]:
-    return {i for s, e in spans for i in range(np.searchsorted(starts, s), np.searchsorted(starts, e))}
-
-
-def read(row: dict, tagger) -> dict:
-    article = Article(row["text"], row["id"], blocks=tuple(lines_as_blocks(row["text"])))
-    tokens = tokenize(article.text, article.blocks)
-    starts = np.array([word.start for word in tokens.words])
-    isword = [any(map(str.isalnum, article.text[s:e])) for s, e in tokens.words]
-    parts = lambda a: {r: {i for i in indices(starts, a[r]) if isword[i]} for r in ("source", "cue", "content")}  # noqa: E731
+def read(row: dict, tagger: Tagger) -> dict:
+    words = Words.of(Article(row["text"], row["id"], blocks=tuple(lines_as_blocks(row["text"]))))
+    isword = [any(map(str.isalnum, form)) for form in words.forms]
+    parts = lambda a: {r: {i for i in words.beginning_in(a[r]) if isword[i]} for r in ROLES}  # noqa: E731
     outer = attributions_of(row)
-    inner = [parts(a) for a in row.get("statements", ()) if a not in outer]
     return {
-        "tokens": tokens,
-        "reading": tagger.read(article, tokens),
-        "gold": [parts(a) for a in outer],
+        "words": words,
+        "reading": tagger.read(words),
         "isword": isword,
-        "article": article,
-        "inner": inner,
-        "starts": starts,
+        "gold": [parts(a) for a in outer],
+        "inner": [parts(a) for a in row.get("statements", ()) if a not in outer],
         "marked": "statements" in row,
     }
 
@@ -67,12 +67,12 @@ def owner(chunk: Chunk, gold: list[dict]) -> list[int]:
 
 def pairs(item: dict, role: str) -> tuple[list[dict], list[int]]:
     reading, gold = item["reading"], item["gold"]
-    layout = Layout(item["words"], reading.chunks)
+    layout, sentence_of = Layout(item["words"], reading.chunks), item["words"].sentence_of
     features, labels = [], []
     for cue in (c for c in reading.chunks if c.role == "cue"):
         for other in (c for c in reading.chunks if c.role == role):
             near = abs(cue.first - other.first) <= MAX_WORDS + 60
-            if near and abs(layout.sentence(cue.first) - layout.sentence(other.first)) <= MAX_SENTENCES:
+            if near and abs(sentence_of[cue.first] - sentence_of[other.first]) <= MAX_SENTENCES:
                 cues, others = owner(cue, gold), owner(other, gold)
                 if not cues or not others:
                     continue  # nothing can be learned from chunks that are in no statement
@@ -108,33 +108,31 @@ def outcomes(item: dict, model: LinkerModel) -> tuple[list[dict], list[int], int
     return features, labels, len(item["gold"])
 
 
-def nested(item: dict, model: LinkerModel, tagger) -> tuple[list[dict], list[int], int]:
+def nested(item: dict, model: LinkerModel, tagger: Tagger) -> tuple[list[dict], list[int], int]:
     """Features of each statement found within those found, whether a gold one matches it, and how many gold."""
-    article, tokens, text = item["article"], item["tokens"], item["article"].text
-    found = [a for _, a in steps._linked(item["reading"], tokens, model)]
-    quotations = {q.span.start: q.span for q in tokens.quotations if q.level > 1 and q.closed}
+    words = item["words"]
+    found = [a for _, a in steps._linked(item["reading"], words, model)]
+    quotations = {q.span.start: q.span for q in words.tokens.quotations if q.level > 1 and q.closed}
     features, labels, used, first = [], [], set(), 0
     for _ in range(steps.MAX_DEPTH - 1):
-        contents = steps._contents_as_tokens(text, tokens, found, first)
+        contents = contents_as_words(words, found, first)
         first = len(found)
-        if not contents.sentences:
+        if not contents.spans:
             break
-        words, blocks = contents.words, [s.block for s in contents.sentences for _ in s.words]
-        for link in link_chunks(tagger.read(article, contents), contents, model.inside()):
-            outer = blocks[link.cue.first]
-            inner = steps._ended(steps._attribution(link, words, blocks), quotations)
-            if not steps._is_nested(contents, inner, found[outer]):
+        for link in link_chunks(tagger.read(contents), contents, model.inside()):
+            inner = ended(steps._attribution(link, contents), quotations)
+            if not is_nested(contents, inner, found[contents.block_of[link.cue.first]]):
                 continue
-            right = matched(item, inner, used)
-            features.append({**link.features, **steps.voices(text, contents, inner)})
-            labels.append(int(right))
+            features.append({**link.features, **voices(contents, inner)})
+            labels.append(int(matched(item, inner, used)))
             found.append(inner)
     return features, labels, len(item["inner"])
 
 
 def matched(item: dict, inner: Attribution, used: set[int]) -> bool:
-    words = lambda spans: {i for i in indices(item["starts"], spans) if item["isword"][i]}  # noqa: E731
-    content, source = words(inner.content), words(inner.source)
+    content, source = (
+        {i for i in item["words"].beginning_in(spans) if item["isword"][i]} for spans in (inner.content, inner.source)
+    )
     for k, gold in enumerate(item["inner"]):
         union = content | gold["content"]
         if k not in used and union and len(content & gold["content"]) / len(union) >= 0.5:

@@ -23,7 +23,7 @@ from sklearn.metrics import accuracy_score, f1_score
 from train_stance import polarity_of
 
 from onrecord.actors.resolve import resolve_actors
-from onrecord.labels import stances as stance
+from onrecord.labels import stances
 from onrecord.labels.act_features import all_hits, hedge_features, word_features
 from onrecord.labels.act_rules import RuleHit, rule_hits
 from onrecord.labels.acts import MODEL, MODEL_HEDGED, mix_inputs, overrule, ruling, tag_acts
@@ -57,29 +57,28 @@ def count_reliability(labelled: list[Labelled]) -> dict[str, float]:
     """How often the rules alone are right, by act and strength; a prior of two right and two wrong."""
     right, seen = Counter[str](), Counter[str]()
     for each in labelled:
-        wording = each.words
         for attribution, gold in zip(each.attributions, each.gold, strict=True):
-            act, name = ruling(all_hits(wording, wording.parts(attribution)))
+            act, name = ruling(all_hits(each.words, each.words.parts(attribution)))
             seen[name] += 1
             right[name] += gold["act"] == act
     return {name: round((right[name] + 2) / (n + 4), 3) for name, n in sorted(seen.items())}
 
 
 def read(labelled: list[Labelled]) -> Rows:
-    tagger, words, doubt = load_tagger("default"), load_model(MODEL), load_model(MODEL_HEDGED)
+    tagger, model, doubt = load_tagger("default"), load_model(MODEL), load_model(MODEL_HEDGED)
     inputs, doubts, act, hedged, fold, ruled = [], [], [], [], [], []
     for number, each in enumerate(labelled):
-        wording, reading = each.words, tagger.read(each.words)
+        words, reading = each.words, tagger.read(each.words)
         for attribution, gold in zip(each.attributions, each.gold, strict=True):
-            judged = reading.judge(each.words, attribution.source, attribution.cue, attribution.content)
+            judged = reading.judge(words, attribution.source, attribution.cue, attribution.content)
             if judged is None:
                 continue
-            parts = wording.parts(attribution)
-            hits = all_hits(wording, parts)
+            parts = words.parts(attribution)
+            hits = all_hits(words, parts)
             ruled.append(hits)
-            sums = words.score(name for name, _ in word_features(wording, parts, hits))
+            sums = model.score(name for name, _ in word_features(words, parts, hits))
             inputs.append(mix_inputs(sums, hits, judged.acts))
-            hedges = hedge_features(wording, parts, rule_hits(wording, parts, "hedges"))
+            hedges = hedge_features(words, parts, rule_hits(words, parts, "hedges"))
             seen = min(max(judged.acts["hedged"], 1e-4), 1 - 1e-4)
             doubts.append((float(doubt.score(name for name, _ in hedges)[0]), float(np.log(seen / (1 - seen)))))
             act.append(ACTS.index(gold["act"]))
@@ -150,44 +149,40 @@ class Candidates:
 
 def read_candidates_of(labelled: list[Labelled], target_type: str) -> Candidates:
     """Candidates as at run time: actors and acts by the library."""
-    tagger, model = load_tagger("default"), load_model(stance.MODELS[target_type])
+    tagger, model = load_tagger("default"), load_model(stances.MODELS[target_type])
     inputs, kind, label, statement, news, gold_count, number = [], [], [], [], [], [0, 0], 0
     for each in labelled:
-        from_news = is_news(each.article.id)
-        wording, reading = read_wording(each.article, each.tokens), tagger.read(each.article, each.tokens)
-        mentions = find_mentions(each.article, each.tokens)
-        actors = resolve_actors(each.article, each.tokens, each.attributions, mentions=mentions)
-        judged = [reading.judge(each.tokens, a.source, a.cue, a.content) for a in each.attributions]
-        acts = tag_acts(each.article, each.tokens, each.attributions, scores=[j.acts if j else None for j in judged])
-        targets = stance.statement_targets(each.article, each.tokens, wording, each.attributions, actors, mentions)
-        lines = [()] * len(targets)
-        if target_type == "actor":
-            lines = stance.weigh_lines(
-                each.article, each.tokens, wording, each.attributions, actors, mentions, targets, tagger
-            )
-        rows = zip(each.attributions, actors, acts, judged, targets, lines, each.gold, strict=True)
-        for attribution, actor, act, network, candidates, lined, gold in rows:
+        words, from_news = each.words, is_news(each.words.article.id)
+        reading, mentions = tagger.read(words), find_mentions(words)
+        actors = resolve_actors(words, each.attributions, mentions=mentions)
+        judged = [reading.judge(words, a.source, a.cue, a.content) for a in each.attributions]
+        acts = tag_acts(words, each.attributions, scores=[j.acts if j else None for j in judged])
+        targets = stances.statement_targets(words, each.attributions, [act.parts for act in acts], actors, mentions)
+        reader = tagger if target_type == "actor" else None
+        lines = stances.weigh_lines(words, each.attributions, actors, mentions, targets, reader)
+        for actor, act, network, candidates, lined, gold in zip(
+            actors, acts, judged, targets, lines, each.gold, strict=True
+        ):
             wanted = [s for s in gold["stance"] if s["target_type"] == target_type]
             gold_count[from_news] += len(wanted)
             number += 1
             read = {target.inner: chances for target, chances in lined if target.inner is not None}
-            parts = parts_of(wording, attribution)
             found = candidates[target_type]
-            features = stance.read_candidates(wording, parts, actor, act.act, all_hits(wording, parts), found)
+            features = stances.read_candidates(words, act.parts, actor, act.act, act.hits, found)
             for candidate, names in zip(found, features, strict=True):
-                seen = stance.network_chances(candidate, target_type, network.targets if network else None)
-                words = softmax(model.score({name for name, _ in names}))
-                seen = words if seen is None else seen
-                inputs.append(stance.log_inputs(words, seen, read.get(candidate, seen)))
+                seen = stances.network_chances(candidate, target_type, network.targets if network else None)
+                told = softmax(model.score({name for name, _ in names}))
+                seen = told if seen is None else seen
+                inputs.append(stances.log_inputs(told, seen, read.get(candidate, seen)))
                 kind.append(target_type)
-                label.append(stance.LABELS.index(polarity_of(candidate.name, wanted)))
+                label.append(stances.LABELS.index(polarity_of(candidate.name, wanted)))
                 statement.append(number)
                 news.append(from_news)
             for target, chances in lined:
                 if target.inner is None:
-                    inputs.append(stance.log_inputs(chances, chances, chances))
-                    kind.append(stance.kind_of(target))
-                    label.append(stance.LABELS.index(polarity_of(target.name, wanted)))
+                    inputs.append(stances.log_inputs(chances, chances, chances))
+                    kind.append(stances.kind_of(target))
+                    label.append(stances.LABELS.index(polarity_of(target.name, wanted)))
                     statement.append(number)
                     news.append(from_news)
     columns = (np.array(each) for each in (inputs, kind, label, statement, news))
@@ -235,9 +230,9 @@ def used_of(kind: str) -> np.ndarray:
 
 def train_stance(labelled: list[Labelled]) -> dict[str, dict[str, object]]:
     result: dict[str, dict[str, object]] = {}
-    for target_type in stance.MODELS:
+    for target_type in stances.MODELS:
         rows = read_candidates_of(labelled, target_type)
-        most, folds = stance.MOST[target_type], rows.statement % 4
+        most, folds = stances.MOST[target_type], rows.statement % 4
         kinds = {kind: used_of(kind) for kind in np.unique(rows.kind)}
         chances, crossed, found = np.zeros((len(rows.label), 3)), np.zeros((len(rows.label), 3)), {}
         for kind, used in kinds.items():
@@ -267,8 +262,8 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, nargs="+", required=True)
     args = parser.parse_args()
     articles = list(read_labelled(*args.labels))
-    reliability = count_reliability([each for each in articles if not held_out(each.article.id)])
-    labelled = [each for each in articles if held_out(each.article.id)]
+    reliability = count_reliability([each for each in articles if not held_out(each.words.article.id)])
+    labelled = [each for each in articles if held_out(each.words.article.id)]
     rows = read(labelled)
     report(rows, reliability)
     act, hedged = fit_acts(rows.inputs, rows.act), fit_hedged(rows.doubts, rows.hedged)

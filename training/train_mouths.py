@@ -1,4 +1,4 @@
-"""Train the probability that the actor of a statement is the right one (onrecord.mouths).
+"""Train the probability that the actor of a statement is the right one (onrecord.actors.actor_score).
 
     python training/train_mouths.py LABELS.jsonl NEWS.jsonl --dev LABELS_DEV.jsonl NEWS_DEV.jsonl
 
@@ -18,16 +18,16 @@ from pathlib import Path
 import numpy as np
 from gold import held_out
 from labelled import Labelled, read_labelled
-from onrecord.mentions import find_mentions
-from onrecord.mouths import doubts
-from onrecord.whose import settle
-from onrecord.whose_features import Features
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from onrecord.actors import Resolver
+from onrecord.actors.actor_score import doubts
+from onrecord.actors.ranking import settle
+from onrecord.actors.ranking_features import Features
+from onrecord.actors.resolve import Resolver
 from onrecord.evaluation.labels import same_name
+from onrecord.names import find_mentions
 
 #: Features seen less often are left out; how weak the penalty is.
 LEAST, STRENGTH = 8, 0.1
@@ -37,8 +37,7 @@ Example = tuple[Features, bool]
 
 def examples(row: Labelled) -> list[Example]:
     """The statements of one article, and whether their actor is right."""
-    mentions = find_mentions(row.article, row.tokens)
-    resolver = Resolver(row.article, row.tokens, row.attributions, mentions)
+    resolver = Resolver(row.words, row.attributions, find_mentions(row.words))
     around = resolver.surroundings()
     actors = settle(around, resolver.entity_actor)
     right = [is_right(actor.name, gold["actor"]) for actor, gold in zip(actors, row.gold, strict=True)]
@@ -85,11 +84,11 @@ def main() -> None:
     parser.add_argument("--dev", type=Path, nargs="*", default=[], help="measured on, never trained on")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/mouths.json"))
     args = parser.parse_args()
-    rows = [(held_out(row.article.id), examples(row)) for row in read_labelled(*args.labels)]
+    rows = [(held_out(row.words.article.id), examples(row)) for row in read_labelled(*args.labels)]
     train, held = ([example for kept, row in rows if kept is which for example in row] for which in (False, True))
     table = fit(train)
     card = {
-        "what": "weights of a logistic regression: whether the actor of a statement is the right one (onrecord.mouths)",
+        "what": "weights of a logistic regression: whether the actor of a statement is right (actors.actor_score)",
         "trained on": f"{len(train)} statements labelled by a large language model",
         "how": "python training/train_mouths.py LABELS.jsonl NEWS.jsonl --dev LABELS_DEV.jsonl NEWS_DEV.jsonl",
         "held out": scores(held, table),

@@ -75,7 +75,7 @@ def main() -> None:
     parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, default=Path("lib/onrecord/models/named.json"))
     args = parser.parse_args()
-    rows = [(held_out(row.article.id), examples(row)) for row in read_labelled(*args.labels)]
+    rows = [(held_out(row.words.article.id), examples(row)) for row in read_labelled(*args.labels)]
     held = [example for kept, row in rows if kept for example in row]
     train = [example for kept, row in rows if not kept for example in row]
     table = fit(train)

@@ -12,6 +12,7 @@ import argparse
 import json
 from pathlib import Path
 
+from gold import load_rows
 from nltk.tokenize.punkt import PunktTrainer
 
 from onrecord.text.tokens import _PLAIN
@@ -22,8 +23,8 @@ def train(path: Path) -> dict[str, object]:
     trainer = PunktTrainer()
     trainer.INCLUDE_ALL_COLLOCS = True
     trainer.INCLUDE_ABBREV_COLLOCS = True
-    for line in path.read_text(encoding="utf-8").splitlines():
-        trainer.train(json.loads(line)["text"].translate(_PLAIN), finalize=False)
+    for row in load_rows(path):
+        trainer.train(row["text"].translate(_PLAIN), finalize=False)
     frequencies = trainer._type_fdist
     trainer.finalize_training()
     parameters = trainer.get_params()

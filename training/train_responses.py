@@ -3,11 +3,11 @@
     pip install -e '.[train]'
     python training/train_responses.py --labels LABELS.jsonl NEWS.jsonl --out lib/onrecord/models
 
-Features of ``onrecord.link_features``. First a conditional logit: all other statements of the article, and "none of
-them", compete for being what an answer answers (where it answers several, each is right in part). Then a logistic
-regression over pairs (answer, other statement) that sees the probabilities of the first for all pairs of an answer,
-made by models that did not see the article. Actors, names and sides are those that the library finds; acts are the
-labels'. One article in twenty is kept out of the shipped fit; the threshold is chosen there, with the acts that the
+Features of ``onrecord.answers.link_features``. First a conditional logit: all other statements of the article, and
+"none of them", compete for being what an answer answers (where it answers several, each is right in part). Then a
+logistic regression over pairs (answer, other statement) that sees the probabilities of the first for all pairs of an
+answer, made by models that did not see the article. Actors, names and sides are those that the library finds; acts are
+the labels'. One article in twenty is kept out of the shipped fit; the threshold is chosen there, with the acts that the
 default engine finds. Two minutes.
 """
 
@@ -24,9 +24,6 @@ import numpy as np
 from gold import held_out
 from labelled import Labelled, read_labelled
 from numpy.typing import NDArray
-from onrecord.disputes import LinkModel, may_answer
-from onrecord.link_features import no_link_features, pair_features, second_look
-from onrecord.mentions import Mentions, find_mentions
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
@@ -34,8 +31,11 @@ from sklearn.linear_model import LogisticRegression
 from train_acts import fold
 
 from onrecord.actors import resolve_actors
-from onrecord.answers import Facts, gather_facts
+from onrecord.answers.link_features import no_link_features, pair_features, second_look
+from onrecord.answers.links import LinkModel, may_answer
+from onrecord.answers.statement_facts import Facts, gather_facts
 from onrecord.fileformat import statements_from_json
+from onrecord.names import Mentions, find_mentions
 from onrecord.pipeline import analyze
 from onrecord.records import RELATIONS, Statement
 
@@ -188,14 +188,13 @@ def own_threshold(labelled: Iterable[Labelled], model: LinkModel) -> tuple[float
     """
     chances, right, links = [], [], 0
     for each in labelled:
-        if not held_out(each.article.id):
+        if not held_out(each.words.article.id):
             continue
         given = statements_from_json(each.gold)
         gold = {(g.id, r.to, r.relation) for g in given for r in g.responds_to if r.to is not None}
         links += len(gold)
-        statements = analyze(each.article, given=given).statements
-        mentions = find_mentions(each.article, each.tokens)
-        facts = gather_facts(read_wording(each.article, each.tokens), statements, mentions)
+        statements = analyze(each.words.article, given=given).statements
+        facts = gather_facts(each.words, statements, find_mentions(each.words))
         for answer in facts:
             relation = RELATIONS.get(answer.statement.act)
             others = may_answer(answer, facts) if relation else []

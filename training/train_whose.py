@@ -24,8 +24,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from onrecord.actors import ranking as whose
-from onrecord.actors.ranking import Choice
+from onrecord.actors.ranking import KINDS, Choice
 from onrecord.actors.resolve import Resolver
 from onrecord.names.mentions import find_mentions
 from onrecord.text.input_files import parse_article
@@ -59,7 +58,7 @@ def examples(row: Labelled) -> list[Example]:
         choices, gold = tuple(around.choices(place)), row.gold[place.number]
         if len(choices) > 1:
             right = frozenset(right_choices(choices, gold))
-            found.append(Example(place.kind, choices, right, gold, row.article.id))
+            found.append(Example(place.kind, choices, right, gold, row.words.article.id))
     return found
 
 
@@ -136,7 +135,7 @@ def _minimum(matrix: csr_matrix, right: NDArray[np.bool_], starts: NDArray[np.in
 
 def table_of(keys: list[Key], weight: Floats) -> dict[str, dict[str, float]]:
     """Kind of source → feature → weight, without those next to nought."""
-    table: dict[str, dict[str, float]] = {"all": {}} | {kind: {} for kind in sorted(whose.KINDS)}
+    table: dict[str, dict[str, float]] = {"all": {}} | {kind: {} for kind in sorted(KINDS)}
     for (group, name), value in zip(keys, weight, strict=True):
         if abs(value) >= 0.01:
             table[group][name] = round(float(value), 3)
