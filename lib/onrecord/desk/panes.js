@@ -17,13 +17,21 @@ function render({ model, el }) {
     fresh.innerHTML = model.get(name);
     await Promise.allSettled([...fresh.querySelectorAll("img")].map((image) => image.decode()));
     if (turn !== turns[name]) return;
+    hold();
     panes[name].replaceChildren(...fresh.childNodes);
     panes[name].hidden = !model.get(name);
     paint();
   }
 
+  // Panes as high as what they hold never get lower: a filter does not make the page below them jump.
+  function hold() {
+    if (!panes.text.hidden) return;
+    for (const pane of [panes.chart, panes.table]) pane.style.minHeight = `${pane.getBoundingClientRect().height}px`;
+  }
+
   // A filter leads to its first hit, unless what is picked is still there to be read.
   function follow() {
+    hold();
     paint();
     const all = new Set([...panes.text.querySelectorAll("[data-statement]")].map((mark) => mark.dataset.statement));
     const [first] = model.get("lit");

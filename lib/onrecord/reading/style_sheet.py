@@ -90,6 +90,7 @@ _RULES = (
 .onr .onr-table a { color: var(--onr-favor); }
 @own .onr-table tr { scroll-margin: 5rem; }
 @own .onr-table tr:is(:target, .onr-chosen) { outline: 3px solid var(--onr-focus); outline-offset: -3px; }
+@own .onr-table tr[hidden] { display: none; }
 @own .onr-table tr.onr-off { color: var(--onr-soft); }
 .onr-table a:focus-visible { outline: 3px solid var(--onr-focus); outline-offset: 1px; }
 .onr.onr-chart { position: relative; background: none; padding: 0;
