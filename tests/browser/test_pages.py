@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from browsing import faults, in_view
 from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver.common.actions.action_builder import ActionBuilder
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -43,6 +44,9 @@ PAGES = {"report": report_page, "article": article_page, "notebook": notebook_pa
 def follow(browser: Chrome, link: WebElement) -> None:
     browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", link)
     ActionChains(browser).move_to_element(link).click().perform()
+    away = ActionBuilder(browser)  # a label that the page brings below the pointer would show its card
+    away.pointer_action.move_to_location(2, 2)
+    away.perform()
 
 
 def marked(browser: Chrome) -> set[str]:
