@@ -216,6 +216,7 @@ def test_the_selection_is_saved_and_its_files_open(lab, browser: Chrome) -> None
     wait(browser, lambda b: set(column(box, "actor")) == {name}, "the table did not follow")
     shown = rows(box)
     button(box, "Save …").click()
+    wait(browser, lambda b: "Save selection" in [found.text for found in every(box, "button")], "no form")
     button(box, "Save selection").click()
     wait(browser, lambda b: one(box, ".onrecord-filter-saved").text.startswith("Saved"), "nothing was saved")
     names = one(box, ".onrecord-filter-saved").text.removeprefix("Saved: ").split(", ")
@@ -259,7 +260,8 @@ def test_a_long_article_and_one_in_which_nobody_speaks(lab, browser: Chrome, scr
         assert one(box, ".onrecord-filter-status").text == "no statements"
         return
     assert len(rows(box)) >= 40
-    for view in every(box, ".widget-toggle-button")[1:]:
+    views = [found for found in every(box, ".widget-toggle-button") if not found.text.endswith("…")]
+    for view in views[1:]:
         before = part(box, "chart")
         view.click()
         wait(browser, partial(chart_differs, box, before), f"no other chart: {view.text}")
