@@ -71,7 +71,7 @@ def test_the_large_size_fits_a_slide_and_the_medium_a_page(name: str) -> None:
         ("stance_matrix", "The Haqqani network draws the most stances: 7 against, none for"),
         ("acts_by_actor", "4 accusations, 2 of them by Michael Mullen; 2 denials by Pakistan and Rehman Malik"),
         ("quotes_by_actor", "5 of 21 statements are quoted in full or in part, 3 of them from Mark Toner"),
-        ("words_by_side", "Most reported words come from United States (301), then Pakistan (27)"),
+        ("words_by_side", "Most reported words come from United States (301), then Pakistan (21)"),
         ("timeline", "Mark Toner speaks in 5 of 13 paragraphs, more than anybody else"),
     ],
 )
