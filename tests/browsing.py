@@ -13,7 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-PATIENCE = 60
+PATIENCE = 240
 #: What went wrong elsewhere than on this machine: a page that needs the network.
 OUTSIDE = ("ERR_NAME_NOT_RESOLVED", "ERR_INTERNET_DISCONNECTED")
 
