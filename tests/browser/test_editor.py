@@ -149,9 +149,10 @@ def move(screen: Screen, sitting: Sitting, had: list[list[int]], wanted: list[li
     def index(offset: int) -> int:
         return max(number for number, word in enumerate(words) if word.start <= offset or number == 0)
 
-    gone = [span for span in had if span[1] <= wanted[0][0]] if len(had) > 1 else []
-    screen.keys(*[Keys.DELETE] * len(gone))
-    had = had[len(gone) :] or had[-1:]
+    kept = [span for span in had if span[1] > wanted[0][0]] if len(wanted) > 1 else []
+    kept = kept or had[-1:]
+    screen.keys(*[Keys.DELETE] * (len(had) - len(kept)))
+    had = kept
     first, last = index(had[0][0]), index(max(had[-1][1] - 1, had[0][0]))
     to_first, to_last = index(wanted[0][0]), index(wanted[-1][1] - 1)
     if len(wanted) == 1 and (to_first > last or to_last < first):
