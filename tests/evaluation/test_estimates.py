@@ -30,9 +30,10 @@ def test_where_all_is_checked_nothing_is_left_to_chance():
 
 
 @pytest.mark.parametrize(("yes", "of"), [(0, 10), (3, 10), (10, 10)])
-def test_where_nothing_is_checked_anything_is_possible(yes: int, of: int):
+def test_where_nothing_is_checked_nearly_anything_is_possible(yes: int, of: int):
     found = estimate_count([True] * yes + [False] * (of - yes), [])
-    assert (found.machine, found.estimate, found.low, found.high) == (yes, yes, 0, of)
+    assert (found.machine, found.estimate) == (yes, yes)
+    assert found.low <= 1 and found.high >= of - 1
 
 
 def test_what_the_machine_invents_is_taken_off_and_what_it_misses_is_added():

@@ -4,20 +4,21 @@ The machine's labels of all statements are corrected by what the checked ones sh
 that is right; of those that it does not count, the share that it should. For a label that applies or does not, this
 is the design-based estimate of prediction-powered inference with its best weight (Angelopoulos et al., Science 382
 (2023), 669-674, and PPI++, arXiv:2311.01453) and of design-based supervised learning (Egami et al., NeurIPS 2023), in
-closed form. The interval joins the Wilson intervals of both shares by the method of variance estimates recovery
-(Zou and Donner, Statistics in Medicine 27 (2008), 1693-1702), which holds where few or none of a kind were drawn.
+closed form. The interval is that of the statements nobody has looked at: how many of them are right, given the checked
+ones, is beta-binomial under Jeffreys' prior (Ericson, Subjective Bayesian models in sampling finite populations, JRSS B
+31 (1969), 195-233; that the interval covers as often as it says: Brown, Cai and DasGupta, Interval estimation for a
+binomial proportion, Statistical Science 16 (2001), 101-133), and both kinds of statement are added by convolution.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from math import sqrt
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from onrecord.corrections import random_sample
-from onrecord.evaluation.intervals import wilson
 from onrecord.plain_english import NO_ACTOR, act_name, polarity_name, unique
 from onrecord.records import Analysis, Statement
 from onrecord.tables import framed
@@ -31,6 +32,9 @@ COUNTS: dict[str, Counted] = {
     "stance": lambda s: unique(f"{polarity_name(t.polarity)} {t.target}" for t in s.stances),
     "act by actor": lambda s: [f"{s.actor or NO_ACTOR}: {act_name(s.act)}"],
 }
+
+#: Jeffreys' prior, and what the interval leaves out at either end.
+PRIOR, TAIL = 0.5, 0.025
 
 
 class Estimate(NamedTuple):
@@ -54,35 +58,42 @@ def estimate_count(counted: Sequence[bool], checked: Sequence[tuple[bool, bool]]
     yes, no = sum(counted), len(counted) - sum(counted)
     right, right_of = _right([coder for machine, coder in checked if machine], yes)
     missed, missed_of = _right([coder for machine, coder in checked if not machine], no)
-    share, (low, high) = (right / right_of if right_of else 1.0), _bounds(right, right_of, yes)
-    more, (less, most) = (missed / missed_of if missed_of else 0.0), _bounds(missed, missed_of, no)
-    middle = yes * share + no * more
-    down = sqrt((yes * (share - low)) ** 2 + (no * (more - less)) ** 2)
-    up = sqrt((yes * (high - share)) ** 2 + (no * (most - more)) ** 2)
-    seen = right + missed  # so many are there for certain, and so many are not
-    gone = right_of - right + missed_of - missed
-    return Estimate(yes, middle, max(middle - down, seen), min(middle + up, len(counted) - gone))
+    middle = yes * (right / right_of if right_of else 1.0) + no * (missed / missed_of if missed_of else 0.0)
+    low, high = _bounds(_unseen(right, right_of, yes), _unseen(missed, missed_of, no))
+    seen = right + missed
+    return Estimate(yes, middle, min(seen + low, middle), max(seen + high, middle))
 
 
 def _right(coders: list[bool], of: int) -> tuple[int, int]:
     return sum(coders), min(len(coders), of)
 
 
-def _bounds(right: int, drawn: int, of: int) -> tuple[float, float]:
-    """The interval of a share of ``of`` of which ``drawn`` were looked at: none is left to chance where all were."""
-    if drawn >= of:
-        return (right / of, right / of) if of else (0.0, 0.0)
-    if not drawn:
-        return 0.0, 1.0
-    larger = (of - 1) / (of - drawn)  # sampling without return from few tells more (finite population)
-    return wilson(right * larger, drawn * larger)
+def _unseen(right: int, drawn: int, of: int) -> np.ndarray:
+    """How likely each number, from 0 on, of the statements that nobody has looked at is right."""
+    left = of - drawn
+    number = np.arange(left)
+    # From one number to the next the probability changes by a quotient; so no gamma function is needed.
+    steps = np.log((left - number) * (number + right + PRIOR)) - np.log(
+        (number + 1) * (left - number - 1 + drawn - right + PRIOR)
+    )
+    logs = np.concatenate([[0.0], np.cumsum(steps)])
+    weights = np.exp(logs - logs.max())
+    return np.asarray(weights / weights.sum())
+
+
+def _bounds(one: np.ndarray, other: np.ndarray) -> tuple[float, float]:
+    """The numbers between which 95 of 100 sums of two such numbers lie."""
+    size = len(one) + len(other) - 1
+    sums = np.cumsum(np.fft.irfft(np.fft.rfft(one, size) * np.fft.rfft(other, size), size))
+    low, high = np.searchsorted(sums, [TAIL, 1 - TAIL])
+    return float(low), float(high)
 
 
 def estimated_counts(analyses: Sequence[Analysis], count: str = "act", *, seed: int = 7) -> pd.DataFrame:
     """A row per count (a key of ``COUNTS``), most frequent first: the machine's number, the estimate, its interval.
 
     ``analyses`` are the articles together, with their corrections laid over; ``seed`` is that of the random queue.
-    Without a checked statement at the head of that queue the intervals say that anything is possible.
+    Without a checked statement at the head of that queue the intervals say that nearly anything is possible.
     """
     of = COUNTS[count]
     machine = [s for a in analyses for s in a.machine.statements]
