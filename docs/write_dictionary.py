@@ -29,7 +29,7 @@ FILES = {
     "words_by_side": ["01_words_by_side"],
     "checking": ["07_checking"],
     "estimates": ["07_estimates"],
-    "scores": ["09_last_measured", "09_own_article", "09_by_quotation", "09_by_cue"],
+    "scores": ["07_right", "09_last_measured", "09_own_article", "09_by_quotation", "09_by_cue"],
     "reliability": ["09_reliability"],
     "confusion": ["09_acts"],
     "errors": ["09_errors"],

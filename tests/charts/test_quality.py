@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from pictures import assert_texts_hold
 
-from onrecord import charts, style
+from onrecord import captions, charts, style
 from onrecord.records import ACTS
 
 SOURCE = (
@@ -45,8 +45,17 @@ QUALITY = {
 }
 
 
+def estimated(*rows: tuple[str, int, float, float, float, int]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(*row, 400) for row in rows], columns=["count", "machine", "estimate", "low", "high", "checked", "of"]
+    )
+
+
+QUALITY["estimates"] = estimated(("claim", 140, 120.0, 101.2, 150.0, 60), ("denial", 25, 14.0, 9.4, 16.4, 60))
+
+
 def drawn_quality(name: str, table: pd.DataFrame, size: str = "medium") -> charts.Chart:
-    more = {"what": "Share of the gold found"} if name == "scores" else {}
+    more = {"scores": {"what": "Share of the gold found"}, "estimates": {"what": "acts"}}.get(name, {})
     chart: charts.Chart = getattr(charts, name)(table, source=SOURCE, size=size, **more)
     return chart
 
@@ -94,7 +103,7 @@ def test_rows_of_so_few_items_that_they_tell_nothing_are_not_drawn() -> None:
 
 @pytest.mark.parametrize("name", QUALITY)
 def test_charts_of_quality_without_items_are_honest(name: str) -> None:
-    table = confused() if name == "confusion" else QUALITY[name][:1].assign(items=0, statements=0)
+    table = confused() if name == "confusion" else QUALITY[name][:1].assign(items=0, statements=0, checked=0)
     assert drawn_quality(name, table).alt.startswith("An empty chart")
 
 
@@ -102,3 +111,23 @@ def test_few_items_are_drawn_as_outlines_with_a_note() -> None:
     few = drawn_quality("scores", QUALITY["scores"])
     many = drawn_quality("scores", QUALITY["scores"].query("items > 100"))
     assert [any("Outlined" in text.get_text() for text in chart.texts) for chart in (few, many)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("table", "title"),
+    [
+        (QUALITY["estimates"], "Denial: 25 by the machine, 9 to 16 if all were checked"),
+        (estimated(("claim", 140, 120.0, 101.2, 150.0, 60)), "The machine’s count lies within its interval"),
+        (estimated(("claim", 140, 140.0, 1.0, 399.0, 0)), "Nothing was checked at random: no count can be estimated"),
+        (estimated(), "Nothing was checked at random: no count can be estimated"),
+    ],
+)
+def test_an_estimate_says_where_the_machine_is_off(table: pd.DataFrame, title: str) -> None:
+    assert captions.estimates(table, "acts").title == title
+
+
+def test_estimates_without_room_are_counted_in_the_note() -> None:
+    many = estimated(*[(f"act {number}", 9, 9.0, 4.0, 12.0, 60) for number in range(60)])
+    chart = drawn_quality("estimates", many)
+    assert "less frequent left out" in chart.caption.note
+    assert_texts_hold(chart)

@@ -15,6 +15,7 @@ from onrecord.captions.article_captions import (
 )
 from onrecord.captions.caption import Caption
 from onrecord.captions.counting import and_uncertain, certain_part, rows_of, unsure_note
+from onrecord.captions.estimate_captions import estimates, interval
 from onrecord.captions.exchange_captions import dispute_board, network
 from onrecord.captions.quality_captions import FEW, confusion, reliability, scores
 
@@ -26,6 +27,8 @@ __all__ = [
     "certain_part",
     "confusion",
     "dispute_board",
+    "estimates",
+    "interval",
     "network",
     "paragraph_name",
     "quotes_by_actor",

@@ -10,6 +10,7 @@ from onrecord.charts.bars import stance_by_actor, words_by_side
 from onrecord.charts.canvas import Chart, Spot
 from onrecord.charts.columns import acts_by_actor, quotes_by_actor
 from onrecord.charts.dispute_board import dispute_board
+from onrecord.charts.estimates import estimates
 from onrecord.charts.finish import finish
 from onrecord.charts.lettering import text_width
 from onrecord.charts.matrix import stance_matrix
@@ -23,6 +24,7 @@ __all__ = [
     "acts_by_actor",
     "confusion",
     "dispute_board",
+    "estimates",
     "finish",
     "network",
     "quotes_by_actor",

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from onrecord.cli.inputs import INPUTS
 from onrecord.statements import ENGINES
 
 
@@ -22,6 +23,11 @@ def add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     labels.add_argument("--given", action="store_true", help="label the gold's own spans")
     _add_draws(labels)
 
+    corrections = kinds.add_parser("corrections", help="how often the machine was right where coders have checked it")
+    corrections.add_argument("inputs", nargs="+", type=Path, metavar="IN", help=INPUTS)
+    _add_engine(corrections)
+    corrections.set_defaults(run=_corrections)
+
     _add(kinds, "article", _article, "one folder with article.txt and statements.gold.jsonl", metavar="FOLDER")
 
 
@@ -34,10 +40,14 @@ def _add(
 ) -> argparse.ArgumentParser:
     command = kinds.add_parser(name, help=help)
     command.add_argument("gold", type=Path, metavar=metavar)
-    command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
+    _add_engine(command)
     command.add_argument("--predicted", type=Path, metavar="FILE.jsonl", help="score this file, made by analyze")
     command.set_defaults(run=run)
     return command
+
+
+def _add_engine(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--engine", choices=ENGINES, default="default", help="default (slower, better) or fast")
 
 
 def _add_draws(command: argparse.ArgumentParser) -> None:
@@ -73,6 +83,12 @@ def _labels(options: argparse.Namespace) -> int:
             draws=options.draws,
         )
     )
+
+
+def _corrections(options: argparse.Namespace) -> int:
+    from onrecord.evaluation import evaluate_corrections
+
+    return _print(evaluate_corrections(options.inputs, engine=options.engine))
 
 
 def _article(options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ of each statement checked, and the paragraphs that ``onrecord evaluate`` prints.
 It never changes a label, and never learns from the gold that it measures on.
 """
 
+from onrecord.evaluation.against_coders import evaluate_corrections, machine_was_right
 from onrecord.evaluation.article import article_errors, statement_checks
 from onrecord.evaluation.attribution import (
     Comparison,
@@ -64,6 +65,7 @@ __all__ = [
     "estimated_counts",
     "evaluate_article",
     "evaluate_attribution",
+    "evaluate_corrections",
     "evaluate_labels",
     "expected_right",
     "find_statements",
@@ -71,6 +73,7 @@ __all__ = [
     "gold_provenance",
     "label_scores",
     "label_statements",
+    "machine_was_right",
     "measured",
     "measured_provenance",
     "measured_rows",

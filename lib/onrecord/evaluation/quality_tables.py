@@ -65,7 +65,7 @@ def _records(frame: pd.DataFrame) -> list[Row]:
 def article_rows(checks: pd.DataFrame) -> pd.DataFrame:
     """Table ``scores`` of one article: shares of its gold, from ``statement_checks``, with Wilson's interval."""
     summary = article_summary(checks).loc[list(_OWN)]
-    return _shares({_OWN[str(name)]: (row["right"], row["of"]) for name, row in summary.iterrows()})
+    return shares({_OWN[str(name)]: (row["right"], row["of"]) for name, row in summary.iterrows()})
 
 
 def recall_by(comparison: Comparison, column: str) -> pd.DataFrame:
@@ -74,10 +74,11 @@ def recall_by(comparison: Comparison, column: str) -> pd.DataFrame:
     ``column`` is quote, cue_kind or publisher.
     """
     groups = comparison.gold.groupby(column)["relation"].agg(["sum", "size"]).sort_values("size", ascending=False)
-    return _shares({str(kind): (row["sum"], row["size"]) for kind, row in groups.iterrows()})
+    return shares({str(kind): (row["sum"], row["size"]) for kind, row in groups.iterrows()})
 
 
-def _shares(counts: Mapping[str, tuple[int, int]]) -> pd.DataFrame:
+def shares(counts: Mapping[str, tuple[int, int]]) -> pd.DataFrame:
+    """Table ``scores`` of shares: how many are right of how many, by name, with Wilson's interval."""
     rows = []
     for measure, (right, of) in counts.items():
         low, high = wilson(right, of)

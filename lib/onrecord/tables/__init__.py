@@ -6,10 +6,10 @@ It never labels, draws or writes a file.
 """
 
 from onrecord.tables.certainty import UNCERTAIN, UNSURE_BELOW, certain, is_sure
-from onrecord.tables.checking import beside_machine, checking
 from onrecord.tables.checks import checks
 from onrecord.tables.columns import COLUMNS, Row, data_dictionary, framed
 from onrecord.tables.filters import describe_filter, filter_statements, target_choices
+from onrecord.tables.machine_and_coders import beside_machine, checking
 from onrecord.tables.places import Places
 from onrecord.tables.statements import actors, disputes, parse_stances, stances, statements, unanswered
 from onrecord.tables.summaries import (
