@@ -156,7 +156,7 @@ def saved_figures(path: Path) -> dict[str, tuple[str, str]]:
 def test_the_series_saves_each_figure_once():
     every = [(name, *figure) for path in PATHS[:-1] for name, figure in saved_figures(path).items()]
     names, figures = [name for name, *_ in every], [tuple(figure) for _, *figure in every]
-    assert sum(size == "medium" for _, size in figures) == 8
+    assert sum(size == "medium" for _, size in figures) == 9
     assert len(set(names)) == len(names)
     assert len(set(figures)) == len(figures)
     sized = [name.rpartition("_") for name, _, size in every if size != "medium"]
