@@ -118,6 +118,7 @@ def test_few_items_are_drawn_as_outlines_with_a_note() -> None:
     [
         (QUALITY["estimates"], "Denial: 25 by the machine, 9 to 16 if all were checked"),
         (estimated(("claim", 140, 120.0, 101.2, 150.0, 60)), "The machine’s count lies within its interval"),
+        (estimated(("claim", 5, 2.0, 2.0, 2.0, 400)), "Claim: 5 by the machine, 2 as checked"),
         (estimated(("claim", 140, 140.0, 1.0, 399.0, 0)), "Nothing was checked at random: no count can be estimated"),
         (estimated(), "Nothing was checked at random: no count can be estimated"),
     ],

@@ -23,15 +23,19 @@ def interval(row: Row) -> str:
 def estimates(table: pd.DataFrame, what: str, *, left_out: int = 0) -> Caption:
     """Which of the machine's numbers lies farthest outside its interval; or that none does."""
     checked, of = (int(table["checked"].max()), int(table["of"].max())) if len(table) else (0, 0)
-    subtitle = f"{capitalized(what)} if all {count_of(of, 'statement')} were checked; {checked} are"
+    all_are = checked == of
+    subtitle = (
+        f"{capitalized(what)} if all {count_of(of, 'statement')} were checked; {'all' if all_are else checked} are"
+    )
     if not checked:
         return Caption(
             ("Nothing was checked at random: no count can be estimated",), subtitle, "An empty chart.", tells=False
         )
     rows = rows_of(table)
     off = max(rows, key=_outside)
+    ends = "as checked" if all_are else "if all were checked"
     if _outside(off):
-        titles = [f"{capitalized(off['count'])}: {off['machine']} by the machine, {interval(off)} if all were checked"]
+        titles = [f"{capitalized(off['count'])}: {off['machine']} by the machine, {interval(off)} {ends}"]
     else:
         each = "The machine’s count lies" if len(rows) == 1 else f"The machine’s {len(rows)} counts lie"
         titles = [f"{each} within {'its' if len(rows) == 1 else 'their'} interval{'s' * (len(rows) > 1)}"]
