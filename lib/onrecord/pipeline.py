@@ -58,7 +58,16 @@ def analyze(
     disputes = pair_disputes(words, statements, facts=facts)
     references = find_references(words, statements, mentions=mentions)
     machine = Analysis(
-        article, tokens, statements, disputes, tagger.name, tagger.model, own.file, own.sha256, references
+        article,
+        tokens,
+        statements,
+        disputes,
+        engine=tagger.name,
+        model=tagger.model,
+        actors_file=own.file,
+        actors_sha256=own.sha256,
+        same_as=own.same_as,
+        references=references,
     )
     decisions = _corrections(article, corrections, beside=given is None)
     return lay_over(machine, read_journal(decisions)) if decisions else machine

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -263,10 +264,10 @@ class Checking:
 class Analysis:
     """Everything the steps found in one article. ``engine`` and ``model`` say what made it.
 
-    ``actors_file`` and ``actors_sha256`` say which table of an analyst's own actors told sides ("" for none).
-    ``references`` are the places that mean somebody with a name, in the order of the text. ``full`` is the
-    Analysis with its uncertain labels, where this one is without them (``tables.certain``).
-    ``checking`` says what coders decided (None where nobody has).
+    ``actors_file`` and ``actors_sha256`` say which table of an analyst's own actors told sides ("" for none),
+    ``same_as`` which of its names are other names of whom. ``references`` are the places that mean somebody with a
+    name, in the order of the text. ``full`` is the Analysis with its uncertain labels, where this one is without them
+    (``tables.certain``). ``checking`` says what coders decided (None where nobody has).
     """
 
     article: Article
@@ -277,6 +278,7 @@ class Analysis:
     model: str = ""
     actors_file: str = ""
     actors_sha256: str = ""
+    same_as: Mapping[str, str] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
     full: Analysis | None = field(default=None, repr=False)
     checking: Checking | None = None

@@ -222,6 +222,16 @@ def test_ones_own_table_of_actors_tells_sides_over_what_was_merely_accepted(codi
     assert lay_over(own, coding.journal).statement(statement.id).side == "Norway"
 
 
+def test_ones_own_table_of_actors_makes_one_of_two_that_a_coder_has_decided_on(coding: Coding):
+    first, second = coding.machine.statements[:2]
+    coding.decide(first.id, "actor", "Mike Mullen")
+    coding.decide(second.id, "stance", [Stance("Mike  Mullen", "actor", "favor")])
+    own = replace(coding.machine, actors_file="mine.csv", same_as={"mike mullen": "Michael Mullen"})
+    laid = lay_over(own, coding.journal)
+    assert laid.statement(first.id).actor == "Michael Mullen"
+    assert [stance.target for stance in laid.statement(second.id).stances] == ["Michael Mullen"]
+
+
 def test_of_another_article_nothing_is_taken(coding: Coding):
     coding.accept("S1")
     other = replace(

@@ -9,6 +9,7 @@ from onrecord.corrections.anchors import AnchoredText, anchored_text
 from onrecord.corrections.entries import SPAN_LABELS, Entry, Json, find_spans
 from onrecord.corrections.matching import Parts, same_statement
 from onrecord.corrections.values import NoPlace, reading_of
+from onrecord.names import OwnActors
 from onrecord.records import Analysis, Statement
 from onrecord.text import Words
 
@@ -22,6 +23,7 @@ class Laid:
 
     machine: Analysis
     words: Words = field(init=False)
+    own: OwnActors = field(init=False)
     statements: dict[str, Statement] = field(init=False)
     known_as: dict[str, Json] = field(default_factory=dict)
     rejected: dict[str, Statement] = field(default_factory=dict)
@@ -34,6 +36,7 @@ class Laid:
 
     def __post_init__(self) -> None:
         self.words = Words(self.machine.article, self.machine.tokens)
+        self.own = OwnActors(same_as=self.machine.same_as)
         self._sha256 = self.machine.article.sha256  # each entry asks for it, and it is computed anew each time
         self.statements = {statement.id: statement for statement in self.machine.statements}
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from onrecord.corrections.anchors import AnchoredText
 from onrecord.corrections.entries import LABELS, SPAN_LABELS, Entry, Json, find_spans
+from onrecord.names import OwnActors
 from onrecord.records import RELATIONS, Analysis, Reason, Response, Spans, Stance, Statement
 from onrecord.statements import quote_type
 from onrecord.text import Words
@@ -18,6 +19,7 @@ class Context(Protocol):
 
     machine: Analysis
     words: Words
+    own: OwnActors
 
     @property
     def text(self) -> AnchoredText: ...
@@ -49,9 +51,9 @@ def decided(statement: Statement, entry: Entry, laid: Context, *, same_text: boo
         if label in SPAN_LABELS:
             changed = _with(changed, label, _spans(laid.text, value, same_text))
         elif label == "stance":
-            changed = replace(changed, stances=tuple(_stance(laid.text, row, same_text) for row in value))
+            changed = replace(changed, stances=tuple(_stance(laid, row, same_text) for row in value))
         elif label == "actor":
-            changed = _with_actor(changed, str(value), laid.by_actor())
+            changed = _with_actor(changed, laid.own.main_name(str(value)), laid.by_actor())
         elif label == "side" and entry.what == "accepted" and laid.machine.actors_file:
             continue  # the analyst's own table tells sides: to accept what stood there before does not unsay it
         elif label != "responds_to":
@@ -141,6 +143,6 @@ def _spans(text: AnchoredText, value: list[Json], same_text: bool) -> Spans:
     return tuple(sorted(found))
 
 
-def _stance(text: AnchoredText, row: Json, same_text: bool) -> Stance:
-    evidence = find_spans(text, row.get("evidence", ()), same_text=same_text)
-    return Stance(row["target"], row["target_type"], row["polarity"], 1.0, evidence or ())
+def _stance(laid: Context, row: Json, same_text: bool) -> Stance:
+    evidence = find_spans(laid.text, row.get("evidence", ()), same_text=same_text)
+    return Stance(laid.own.main_name(row["target"]), row["target_type"], row["polarity"], 1.0, evidence or ())
