@@ -23,8 +23,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from onrecord.actors.actor_score import doubts
-from onrecord.actors.ranking import settle
-from onrecord.actors.ranking_features import Features
+from onrecord.actors.candidate_features import Features
+from onrecord.actors.candidates import settle
 from onrecord.actors.resolve import Resolver
 from onrecord.evaluation.labels import same_name
 from onrecord.names import find_mentions
@@ -88,7 +88,8 @@ def main() -> None:
     train, held = ([example for kept, row in rows if kept is which for example in row] for which in (False, True))
     table = fit(train)
     card = {
-        "what": "weights of a logistic regression: whether the actor of a statement is right (actors.actor_score)",
+        "what": "weights of a logistic regression: whether the actor of a statement is the right one "
+        "(onrecord.actors.actor_score)",
         "trained on": f"{len(train)} statements labelled by a large language model",
         "how": "python training/train_mouths.py LABELS.jsonl NEWS.jsonl --dev LABELS_DEV.jsonl NEWS_DEV.jsonl",
         "held out": scores(held, table),

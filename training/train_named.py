@@ -1,4 +1,4 @@
-"""Train the weights by which an actor that goes by no name is judged to have one (onrecord.actors.named).
+"""Train the weights by which an actor that goes by no name is judged to have one (onrecord.actors.named_or_not).
 
     python training/train_named.py LABELS.jsonl NEWS.jsonl --out lib/onrecord/models/named.json
 
@@ -22,9 +22,9 @@ from labelled import Labelled, read_labelled
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from onrecord.actors.named import features_of, open_questions
-from onrecord.actors.ranking import settle
-from onrecord.actors.ranking_features import Features
+from onrecord.actors.candidate_features import Features
+from onrecord.actors.candidates import settle
+from onrecord.actors.named_or_not import features_of, open_questions
 from onrecord.actors.resolve import Resolver
 from onrecord.names.mentions import find_mentions
 from onrecord.text.input_files import parse_article
@@ -80,7 +80,8 @@ def main() -> None:
     train = [example for kept, row in rows if not kept for example in row]
     table = fit(train)
     card = {
-        "what": "weights of a logistic regression: whether an actor that goes by no name has one (actors.named)",
+        "what": "weights of a logistic regression: whether an actor that goes by no name has one "
+        "(onrecord.actors.named_or_not)",
         "trained on": f"{len(train)} statements labelled by a large language model",
         "how": "python training/train_named.py LABELS.jsonl NEWS.jsonl",
         "held out": share_right(held, table),
