@@ -25,8 +25,8 @@ from typing import Any
 
 import numpy as np
 import pycrfsuite
-from gold import attributions_of, held_out, lines_as_blocks, load_rows, tags_of
 from scipy.sparse import csr_matrix
+from shared.gold import attributions_of, held_out, lines_as_blocks, load_rows, tags_of
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize

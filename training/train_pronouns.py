@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gold import held_out, load_rows
 from numpy.typing import NDArray
+from shared.gold import held_out, load_rows
 
 from onrecord.actors.pronouns import FEATURES, Candidate, person_candidates
 from onrecord.actors.resolve import Resolver
