@@ -81,7 +81,8 @@ def scores_table(table: pd.DataFrame) -> str:
     for _, rows in table.groupby(["task", "measure"], sort=False):
         lines.append(f"| {rows['words'].iloc[0]} | {_cells(rows)} |")
         if rows["measure"].iloc[0] == "relation":
-            parts = (f"{_short(row.precision)}, {_short(row.recall)}" for row in rows.itertuples())
+            both = zip(rows["precision"], rows["recall"], strict=True)
+            parts = (f"{_short(precision)}, {_short(recall)}" for precision, recall in both)
             lines.append(f"| … precision, recall | {rows['gold'].iloc[0]:,} | {' | '.join(parts)} |")
     return "\n".join(lines)
 

@@ -65,9 +65,8 @@ def test_a_command_has_the_options_that_the_readme_shows(command: str, capsys: p
 
 
 @pytest.mark.parametrize("script", sorted((ROOT / "docs").glob("write_*.py")), ids=lambda path: path.stem)
-def test_what_is_written_by_a_script_is_what_it_writes_now(script: Path, monkeypatch: pytest.MonkeyPatch):
-    """Scores, dictionary, front door, and what the notebooks find in the project's article, on this machine too."""
-    monkeypatch.syspath_prepend(str(script.parent))
+def test_what_is_written_by_a_script_is_what_it_writes_now(script: Path):
+    """Scores, dictionary, front door, and the project's article: its corrections, and what the notebooks find in it."""
     pages = runpy.run_path(str(script))["pages"]()
     assert pages
     assert [path.name for path, text in pages.items() if path.read_text(encoding="utf-8") != text] == [], (
@@ -75,7 +74,7 @@ def test_what_is_written_by_a_script_is_what_it_writes_now(script: Path, monkeyp
     )
 
 
-def test_the_picture_of_the_flow_is_that_of_the_code(monkeypatch: pytest.MonkeyPatch):
+def test_the_picture_of_the_flow_is_that_of_the_code():
     drawn = runpy.run_path(str(ROOT / "docs" / "draw_flow.py"))
     words, arcs = words_and_arcs(drawn["draw"]().decode("utf-8"))
     assert len(words) > 20
