@@ -1,4 +1,4 @@
-"""The corrections of the project's article, made anew by docs/write_corrections.py."""
+"""The corrections of the project's article, made anew by docs/scripts/write_corrections.py."""
 
 from __future__ import annotations
 

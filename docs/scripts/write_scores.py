@@ -1,7 +1,9 @@
 """Measure both engines and write the scores where they are told: models/scores*.csv, README.md and docs/accuracy.md.
 
-python docs/write_scores.py                                                      the tables, from models/scores*.csv
-python docs/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl NEWS_DEV.jsonl    measure anew first (some minutes)
+python docs/scripts/write_scores.py
+    the tables, from models/scores*.csv
+python docs/scripts/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl NEWS_DEV.jsonl
+    measure anew first (some minutes)
 """
 
 from __future__ import annotations

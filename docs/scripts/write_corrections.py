@@ -1,6 +1,6 @@
 """Make the corrections of the project's article anew: from the machine's reading to the gold, by the editor's commands.
 
-python docs/write_corrections.py        writes data/haqqani-2011/article.corrections.jsonl; after each change of a model
+python docs/scripts/write_corrections.py   writes data/haqqani-2011/article.corrections.jsonl, after a change of a model
 
 What was decided is statements.gold.jsonl; the file says how the present reading of the default engine comes to it. A
 decision that stands there already keeps its id and the time at which it was made: where nothing has changed, the file

@@ -1,7 +1,7 @@
 """How often the intervals of estimated counts cover the truth, at the machine's measured error rates.
 
-python docs/simulate_counts.py            prints the table of docs/COUNTS.md (about a minute)
-python docs/simulate_counts.py --write    writes it there
+python docs/scripts/simulate_counts.py            prints the table of docs/COUNTS.md (about a minute)
+python docs/scripts/simulate_counts.py --write    writes it there
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord.evaluation import estimate_count
 
-COUNTS = Path(__file__).parent / "COUNTS.md"
+COUNTS = Path(__file__).parents[1] / "COUNTS.md"
 DRAWS, SEED, STATEMENTS = 1000, 7, 400
 SAMPLES = (40, 60, 100, 200)
 #: A kind of count: how frequent it is among statements, the machine's recall and its precision, as measured on the
