@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from network import Model
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from shipped import grown
+from shared.network import Model
+from shared.shipped import grown
 from tokenizers import Tokenizer
 from transformers import BertConfig
 

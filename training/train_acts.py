@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from gold import held_out
-from labelled import Labelled, read_labelled
 from scipy.sparse import csr_matrix
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 

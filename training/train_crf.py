@@ -25,8 +25,8 @@ from typing import Any
 
 import numpy as np
 import pycrfsuite
-from gold import attributions_of, held_out, lines_as_blocks, load_rows, tags_of
 from scipy.sparse import csr_matrix
+from shared.gold import attributions_of, held_out, lines_as_blocks, load_rows, tags_of
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
@@ -72,7 +72,7 @@ def cluster_words(rows: list[Row], sizes: tuple[int, int], seed: int) -> list[di
                     counts[ids[i], place * near + ids[i + by]] += 1
     endings: dict[str, int] = {}
     for word in vocabulary:
-        for ending in {word[-2:], word[-3:], word[-4:]} if word.isalpha() else ():
+        for ending in sorted({word[-2:], word[-3:], word[-4:]}) if word.isalpha() else ():
             column = 4 * near + endings.setdefault(ending, len(endings))
             counts[number[word], column] += min(20, frequency[word])
     places = np.array(list(counts)).T

@@ -25,11 +25,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from examples import IGNORE, Example, batches, collate, drawn, prepare, prepare_all
-from gold import held_out, load_rows
-from lines import Lines, cut_lines, line_batches, read_lines
-from network import Model, load_base
-from shipped import grown, load_shipped
+from shared.examples import IGNORE, Example, batches, collate, drawn, prepare, prepare_all
+from shared.gold import held_out, load_rows
+from shared.lines import Lines, cut_lines, line_batches, read_lines
+from shared.network import Model, load_base
+from shared.shipped import grown, load_shipped
 from tokenizers import Tokenizer
 from torch import nn
 

@@ -18,7 +18,7 @@ import re
 from pathlib import Path
 
 import numpy as np
-from gold import attributions_of, held_out, lines_as_blocks, load_rows
+from shared.gold import attributions_of, held_out, lines_as_blocks, load_rows
 from sklearn.linear_model import LogisticRegression
 
 from onrecord.records import Article, Attribution

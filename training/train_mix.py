@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from gold import held_out, is_news
-from labelled import Labelled, read_labelled
 from scipy.optimize import minimize
+from shared.gold import held_out, is_news
+from shared.labelled import Labelled, read_labelled
 from sklearn.metrics import accuracy_score, f1_score
 from train_stance import polarity_of
 

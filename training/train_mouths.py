@@ -11,20 +11,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from gold import held_out
-from labelled import Labelled, read_labelled
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
+from shared.logistic import Example, fit, odds_of
 from sklearn.metrics import roc_auc_score
 
 from onrecord.actors.actor_score import doubts
-from onrecord.actors.ranking import settle
-from onrecord.actors.ranking_features import Features
+from onrecord.actors.candidates import settle
 from onrecord.actors.resolve import Resolver
 from onrecord.evaluation.labels import same_name
 from onrecord.names import find_mentions
@@ -32,7 +29,6 @@ from onrecord.names import find_mentions
 #: Features seen less often are left out; how weak the penalty is.
 LEAST, STRENGTH = 8, 0.1
 BINS = 10
-Example = tuple[Features, bool]
 
 
 def examples(row: Labelled) -> list[Example]:
@@ -48,21 +44,9 @@ def is_right(name: str, gold: str) -> bool:
     return same_name(name, gold) if name and gold else name == gold
 
 
-def fit(data: Sequence[Example]) -> dict[str, float]:
-    """Feature → weight, "" for the constant."""
-    counts = Counter(name for features, _ in data for name in features)
-    kept = {name for name, count in counts.items() if count >= LEAST}
-    vectors = DictVectorizer()
-    matrix = vectors.fit_transform([{n: v for n, v in features.items() if n in kept} for features, _ in data])
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(matrix, [right for _, right in data])
-    found = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
-    table = {name: round(float(value), 3) for name, value in found.items() if abs(value) >= 0.01}
-    return {"": round(float(model.intercept_[0]), 3), **dict(sorted(table.items()))}
-
-
 def scores(data: Sequence[Example], table: dict[str, float]) -> dict[str, float]:
     """How well the probabilities tell right from wrong, and their expected calibration error in ten bins."""
-    odds = np.array([table[""] + sum(table.get(n, 0.0) * v for n, v in f.items()) for f, _ in data])
+    odds = np.array([odds_of(features, table) for features, _ in data])
     chance, right = 1 / (1 + np.exp(-odds)), np.array([right for _, right in data], dtype=float)
     bins = np.minimum((chance * BINS).astype(int), BINS - 1)
     error = sum(
@@ -86,9 +70,10 @@ def main() -> None:
     args = parser.parse_args()
     rows = [(held_out(row.words.article.id), examples(row)) for row in read_labelled(*args.labels)]
     train, held = ([example for kept, row in rows if kept is which for example in row] for which in (False, True))
-    table = fit(train)
+    table = fit(train, least=LEAST, strength=STRENGTH)
     card = {
-        "what": "weights of a logistic regression: whether the actor of a statement is right (actors.actor_score)",
+        "what": "weights of a logistic regression: whether the actor of a statement is the right one "
+        "(onrecord.actors.actor_score)",
         "trained on": f"{len(train)} statements labelled by a large language model",
         "how": "python training/train_mouths.py LABELS.jsonl NEWS.jsonl --dev LABELS_DEV.jsonl NEWS_DEV.jsonl",
         "held out": scores(held, table),

@@ -12,8 +12,8 @@ import argparse
 import json
 from pathlib import Path
 
-from gold import load_rows
 from nltk.tokenize.punkt import PunktTrainer
+from shared.gold import load_rows
 
 from onrecord.text.tokens import _PLAIN
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from labelled import Labelled, read_labelled
+from shared.labelled import Labelled, read_labelled
 from sklearn.linear_model import LogisticRegression
 from train_acts import fit_acts, fold, matrix, read_rows, vocabulary
 

@@ -3,9 +3,9 @@
     python training/train_whose.py LABELS.jsonl NEWS.jsonl --out lib/onrecord/models/whose.json
 
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor", "named"}]}.
-Each statement that ``actors.ranking`` weighs is an example, with its candidates; several may be right (two entities of
-one name). The model is a conditional logit with weights for all kinds of source and for each, drawn to nought, fitted
-by L-BFGS. The articles that ``gold.held_out`` names are held out and scored. Only weights are kept.
+Each statement that ``actors.candidates`` weighs is an example, with its candidates; several may be right (two entities
+of one name). The model is a conditional logit with weights for all kinds of source and for each, drawn to nought,
+fitted by L-BFGS. The articles that ``gold.held_out`` names are held out and scored. Only weights are kept.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gold import held_out
-from labelled import Labelled, read_labelled
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
 
-from onrecord.actors.ranking import KINDS, Choice
+from onrecord.actors.candidates import KINDS, Choice
 from onrecord.actors.resolve import Resolver
 from onrecord.names.mentions import find_mentions
 from onrecord.text.input_files import parse_article
@@ -176,7 +176,8 @@ def main() -> None:
     keys = keys_of(train)
     table = table_of(keys, fit(train, keys))
     card = {
-        "what": "weights of a conditional logit over candidates for sources that name nobody (onrecord.actors.ranking)",
+        "what": "weights of a conditional logit over candidates for sources that name nobody "
+        "(onrecord.actors.candidates)",
         "trained on": f"{len(train)} statements labelled by a large language model",
         "how": "python training/train_whose.py LABELS.jsonl NEWS.jsonl",
         "held out": scores(held, table),

@@ -33,7 +33,7 @@ def named_paths(text: str) -> set[str]:
     """Links, paths in code marks, and scripts in commands."""
     links = {match[1] for match in _LINK.finditer(text) if "://" not in match[1]}
     codes = {match[1] for match in _CODE.finditer(text) if match[1].startswith(_FOLDERS)}
-    return links | codes | set(re.findall(r"(?<=python )(?:training|docs|benchmarks)/\w+\.py", text))
+    return links | codes | set(re.findall(r"(?<=python )(?:training|docs/scripts|benchmarks)/\w+\.py", text))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
@@ -64,24 +64,23 @@ def test_a_command_has_the_options_that_the_readme_shows(command: str, capsys: p
     assert [option for option in sorted(options) if option not in told] == []
 
 
-@pytest.mark.parametrize("script", sorted((ROOT / "docs").glob("write_*.py")), ids=lambda path: path.stem)
-def test_what_is_written_by_a_script_is_what_it_writes_now(script: Path, monkeypatch: pytest.MonkeyPatch):
-    """Scores, dictionary, front door, and what the notebooks find in the project's article, on this machine too."""
-    monkeypatch.syspath_prepend(str(script.parent))
+@pytest.mark.parametrize("script", sorted((ROOT / "docs" / "scripts").glob("write_*.py")), ids=lambda path: path.stem)
+def test_what_is_written_by_a_script_is_what_it_writes_now(script: Path):
+    """Scores, dictionary, front door, and the project's article: its corrections, and what the notebooks find in it."""
     pages = runpy.run_path(str(script))["pages"]()
     assert pages
     assert [path.name for path, text in pages.items() if path.read_text(encoding="utf-8") != text] == [], (
-        f"run: python docs/{script.name}"
+        f"run: python docs/scripts/{script.name}"
     )
 
 
-def test_the_picture_of_the_flow_is_that_of_the_code(monkeypatch: pytest.MonkeyPatch):
-    drawn = runpy.run_path(str(ROOT / "docs" / "draw_flow.py"))
+def test_the_picture_of_the_flow_is_that_of_the_code():
+    drawn = runpy.run_path(str(ROOT / "docs" / "scripts" / "draw_flow.py"))
     words, arcs = words_and_arcs(drawn["draw"]().decode("utf-8"))
     assert len(words) > 20
     assert len(arcs) > 20
     kept = words_and_arcs((ROOT / "docs" / "flow.svg").read_text(encoding="utf-8"))
-    assert kept == (words, arcs), "run: python docs/draw_flow.py"
+    assert kept == (words, arcs), "run: python docs/scripts/draw_flow.py"
 
 
 def words_and_arcs(svg: str) -> tuple[list[str], list[str]]:

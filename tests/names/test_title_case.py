@@ -30,6 +30,7 @@ def test_a_headline_has_no_longer_word_in_lower_case(line: str, expected: bool) 
         ("Kari Lund Campaign", ["Kari Lund Campaign"]),
         ("Harbour Department Says So", ["Harbour Department"]),
         ("Supporters Praise Lund", ["Lund"]),
+        ("Kari Lund Goes Ashore", ["Kari Lund"]),
     ],
 )
 def test_names_end_before_words_that_are_none(line: str, names: list[str]) -> None:

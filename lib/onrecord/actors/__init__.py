@@ -5,7 +5,7 @@ a ``Reference`` for every place that means somebody with a name.
 It never finds a statement and never says what one does.
 """
 
-from onrecord.actors.coreference import Antecedents
+from onrecord.actors.antecedents import Antecedents
 from onrecord.actors.own_table import join_targets
 from onrecord.actors.references import find_references
 from onrecord.actors.resolve import resolve_actors

@@ -1,7 +1,7 @@
 """How likely the actor of a statement is the right one: "the report", "he" and a bare family name are doubtful mouths.
 
 What tells is the kind of source, its head noun, how far the likeliest candidate lies ahead of the next
-(``ranking``), how the name was come by, and where the statement stands. The weights (``models/mouths.json``) are
+(``candidates``), how the name was come by, and where the statement stands. The weights (``models/mouths.json``) are
 those of a logistic regression, so that its probabilities are calibrated; ``training/train_mouths.py`` fits them.
 """
 
@@ -12,8 +12,8 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
-from onrecord.actors.ranking import Surroundings, kind_of
-from onrecord.actors.ranking_features import Features
+from onrecord.actors.candidate_features import Features
+from onrecord.actors.candidates import Surroundings, kind_of
 from onrecord.lexicon import lists
 from onrecord.models import read_json
 

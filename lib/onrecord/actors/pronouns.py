@@ -1,7 +1,7 @@
 """Which person "he" or "she" means: the candidates before it, each with features, and a weight per feature.
 
 The weights (``models/pronouns.json``) are those of a conditional logit: the probability of a candidate is the softmax
-of its weighted features over all candidates of one pronoun. Training: ``training/train_actors.py``. The features are
+of its weighted features over all candidates of one pronoun. Training: ``training/train_pronouns.py``. The features are
 the classic ones of pronoun resolution (Lappin & Leass 1994; Ng & Cardie 2002) that need no parser.
 """
 

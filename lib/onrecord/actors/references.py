@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.actors.coreference import Antecedents
+from onrecord.actors.antecedents import Antecedents
 from onrecord.names import Mentions, find_mentions
 from onrecord.records import Actor, Reference, Span, Statement
 from onrecord.text import Words

@@ -16,10 +16,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onrecord.actors.actor_score import actor_scores
-from onrecord.actors.coreference import Antecedents, Found
-from onrecord.actors.named import judge_named
+from onrecord.actors.antecedents import Antecedents, Found
+from onrecord.actors.candidates import Surroundings, settle
+from onrecord.actors.named_or_not import judge_named
 from onrecord.actors.own_table import by_own_table
-from onrecord.actors.ranking import Surroundings, settle
 from onrecord.actors.source_phrase import Phrase, read_phrase
 from onrecord.actors.unnamed_actors import clause_of, expanded
 from onrecord.actors.writer import find_writer

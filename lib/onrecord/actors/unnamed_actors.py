@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from onrecord.actors.coreference import Antecedents, Found
+from onrecord.actors.antecedents import Antecedents, Found
 from onrecord.actors.source_phrase import Phrase
 from onrecord.names import Mentions
 from onrecord.records import Attribution, Span

@@ -1,4 +1,4 @@
-"""How good each engine was when it was last measured: ``models/scores.csv``, written by ``docs/write_scores.py``."""
+"""How good each engine was when last measured: ``models/scores.csv``, written by ``docs/scripts/write_scores.py``."""
 
 from __future__ import annotations
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Sequence
 
 from onrecord.actors import Antecedents
 from onrecord.labels.stance_features import Candidate
-from onrecord.lexicon import read_rows, verb_forms
+from onrecord.lexicon import phrase_ending_verbs
 from onrecord.names import Entity, Mentions
 from onrecord.records import Actor, Attribution
 from onrecord.text import FUNCTION_WORDS, Parts, Words
@@ -95,7 +94,7 @@ def _may_open(words: Words, content: Sequence[int], start: int) -> bool:
     if start == 0 or words.lower[content[start]] in _OPENERS:
         return True
     before = words.lower[content[start - 1]]
-    return before in FUNCTION_WORDS or before in _MARKS or before in _verbs()
+    return before in FUNCTION_WORDS or before in _MARKS or before in phrase_ending_verbs()
 
 
 def _run(words: Words, content: Sequence[int], start: int) -> int:
@@ -112,11 +111,6 @@ def _run(words: Words, content: Sequence[int], start: int) -> int:
 def _is_nominal(word: str, inside: bool) -> bool:
     if word == "'s":
         return inside
-    return word not in FUNCTION_WORDS and word not in _MARKS and word not in _verbs() and word[:1].isalnum()
-
-
-@functools.cache
-def _verbs() -> frozenset[str]:
-    """Forms of the verbs that end a noun phrase or have one behind them (``lexicon/verbs.csv``)."""
-    rows = read_rows("verbs")
-    return frozenset(form for row in rows for form in (row["forms"].split() or verb_forms(row["verb"])))
+    return (
+        word not in FUNCTION_WORDS and word not in _MARKS and word not in phrase_ending_verbs() and word[:1].isalnum()
+    )

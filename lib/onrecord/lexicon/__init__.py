@@ -5,16 +5,18 @@ It never looks at an article; who adds a word edits a .csv file and no code.
 """
 
 from onrecord.lexicon.name_lists import FORMS_OF_ADDRESS, lists
-from onrecord.lexicon.patterns import Pattern, Rule, RuleBook, read_rows, read_rules, reporting_words, verb_forms
+from onrecord.lexicon.patterns import Pattern, Rule, RuleBook, read_rows, read_rules
+from onrecord.lexicon.verbs import headline_verbs, phrase_ending_verbs, reporting_words
 
 __all__ = [
     "FORMS_OF_ADDRESS",
     "Pattern",
     "Rule",
     "RuleBook",
+    "headline_verbs",
     "lists",
+    "phrase_ending_verbs",
     "read_rows",
     "read_rules",
     "reporting_words",
-    "verb_forms",
 ]

@@ -177,9 +177,3 @@ def read_rules(name: str) -> RuleBook:
             by_word.setdefault(word, []).append(number)
         by_prefix.extend((prefix, number) for prefix in first.prefixes)
     return RuleBook(rules, {word: tuple(numbers) for word, numbers in by_word.items()}, tuple(by_prefix))
-
-
-@functools.cache
-def reporting_words() -> frozenset[str]:
-    """The words of ``lexicon/reporting_words.csv``: forms of "say" and its like."""
-    return frozenset(row["word"] for row in read_rows("reporting_words"))

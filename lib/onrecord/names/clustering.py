@@ -21,7 +21,7 @@ from onrecord.names.name_matching import (
     without_nation,
 )
 from onrecord.names.proper_names import Name
-from onrecord.names.title_case import is_title_case
+from onrecord.names.title_case import is_shouted
 from onrecord.records import Sentence, Span, Spans
 
 #: Organisations with a name of one word: "Twitter" is no short form of "Twitter Safety Council".
@@ -114,7 +114,10 @@ class Cluster:
 def cluster_names(
     text: str, sentences: Sequence[Sentence], names: Sequence[Name], headline: frozenset[int]
 ) -> list[Cluster]:
-    """The entities of the names, in order of first mention; names in title-case headlines are looked up."""
+    """The entities of the names, in order of first mention.
+
+    Names in shouted headlines, whose capitals tell none, are those that the article names elsewhere.
+    """
     index = _Index(fathers_and_sons(names))
     full = [name for name in names if len(name.words) > 1 and name.type != "demonym"]
     times = Counter(name.words for name in full)
@@ -208,9 +211,9 @@ class _Index:
         return max(found, key=lambda cluster: cluster.times_in_full, default=None) if word in PAPERS else _only(found)
 
     def look_up(self, text: str, sentence: Sentence, taken: Sequence[Span]) -> None:
-        """Known names in a headline in title case, longest first."""
+        """Known names in a headline that is shouted, longest first."""
         words = [text[start:end] for start, end in sentence.words]
-        if not is_title_case(words):
+        if not is_shouted(words):
             return
         place = 0
         while place < len(words):

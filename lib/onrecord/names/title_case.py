@@ -6,11 +6,10 @@ article writes in lower case elsewhere, the verbs of headlines, and nouns such a
 
 from __future__ import annotations
 
-import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.lexicon import lists, read_rows, verb_forms
+from onrecord.lexicon import headline_verbs, lists
 from onrecord.names.capitalized_runs import APOSTROPHES
 
 _TITLE_CASE = 0.6
@@ -39,7 +38,7 @@ def is_headline(words: Words) -> bool:
     (True, False)
     """
     longer = [word for word in words if len(word) > 2 and word[0].isalpha() and word not in _SMALL]
-    lower = [word for word in longer if word[0].islower() and (len(word) > 3 or word in _headline_verbs())]
+    lower = [word for word in longer if word[0].islower() and (len(word) > 3 or word in headline_verbs())]
     return len(longer) - len(lower) > 2 and not lower
 
 
@@ -63,16 +62,6 @@ def loud_end(words: Words, first: int, last: int) -> int:
     return end if last - end != 1 else last  # a word that is left opens the sentence behind the heading
 
 
-@functools.cache
-def _headline_verbs() -> frozenset[str]:
-    """Forms of the verbs of ``lexicon/headline_verbs.csv`` in -s and -ed, and irregular ones; no plain forms."""
-    found: set[str] = set()
-    for row in read_rows("headline_verbs"):
-        regular = (form for form in verb_forms(row["verb"]) if form.endswith(("s", "d")))
-        found.update(row["forms"].split() or (form for form in regular if form != row["verb"]))
-    return frozenset(found)
-
-
 class Usage:
     """How an article writes its words outside of headlines: in lower case, or as names.
 
@@ -94,7 +83,7 @@ class Usage:
             return False
         if word in known.titles or word in known.places or word in known.organization_words:
             return False
-        if plain in _headline_verbs() or plain in _ADVERBS or known.nouns.get(plain) in ("group", "document"):
+        if plain in headline_verbs() or plain in _ADVERBS or known.nouns.get(plain) in ("group", "document"):
             return True
         if word in known.first_names or follower in known.organization_words:  # the Harbour Department
             return False

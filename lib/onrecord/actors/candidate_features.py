@@ -1,4 +1,4 @@
-"""What speaks for and against a candidate of ``ranking``: features by name, the absent ones left out."""
+"""What speaks for and against each of the ``candidates``: features by name, the absent ones left out."""
 
 from __future__ import annotations
 

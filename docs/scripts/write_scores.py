@@ -1,7 +1,9 @@
 """Measure both engines and write the scores where they are told: models/scores*.csv, README.md and docs/accuracy.md.
 
-python docs/write_scores.py                                                      the tables, from models/scores*.csv
-python docs/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl NEWS_DEV.jsonl    measure anew first (some minutes)
+python docs/scripts/write_scores.py
+    the tables, from models/scores*.csv
+python docs/scripts/write_scores.py POLNEAR_DEV.jsonl LABELS_DEV.jsonl NEWS_DEV.jsonl
+    measure anew first (some minutes)
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ LABELS = {
     "polarity accuracy": "polarity, where the target is right",
     "links": "answers linked to the right statement, F1",
 }
-#: Of these the rows of the small table in README.md.
+#: Of these the rows of the small table in README.md, eight at most.
 FIRST = (
     "relation",
     "content strict",
@@ -75,16 +77,31 @@ def _told(scores: pd.DataFrame, words: dict[str, str], engine: str, task: str) -
     return table[order].round(4)
 
 
-def scores_table(table: pd.DataFrame, *, with_parts: bool = True) -> str:
-    """The Markdown between the marks: a row per measure, a column per engine; precision and recall of the first."""
+def scores_table(table: pd.DataFrame) -> str:
+    """All scores of one corpus: a row per measure, a column per engine; precision and recall of the first."""
     lines = ["| measure | gold items | default | fast |", "| --- | ---: | ---: | ---: |"]
     for _, rows in table.groupby(["task", "measure"], sort=False):
-        cells = " | ".join(_short(score) for score in rows["score"])
-        lines.append(f"| {rows['words'].iloc[0]} | {rows['gold'].iloc[0]:,} | {cells} |")
-        if with_parts and rows["measure"].iloc[0] == "relation":
-            parts = (f"{_short(row.precision)}, {_short(row.recall)}" for row in rows.itertuples())
+        lines.append(f"| {rows['words'].iloc[0]} | {_cells(rows)} |")
+        if rows["measure"].iloc[0] == "relation":
+            both = zip(rows["precision"], rows["recall"], strict=True)
+            parts = (f"{_short(precision)}, {_short(recall)}" for precision, recall in both)
             lines.append(f"| … precision, recall | {rows['gold'].iloc[0]:,} | {' | '.join(parts)} |")
     return "\n".join(lines)
+
+
+def first_scores(corpora: dict[str, pd.DataFrame]) -> str:
+    """The scores of ``FIRST``, a row per measure; for each corpus, by its name, the gold items and both engines."""
+    heads = " | ".join(f"{name}: gold items | default | fast" for name in corpora)
+    lines = [f"| measure | {heads} |", f"| --- |{' ---: | ---: | ---: |' * len(corpora)}"]
+    for measure in FIRST:
+        found = [table[table["measure"] == measure] for table in corpora.values()]
+        lines.append(f"| {found[0]['words'].iloc[0]} | {' | '.join(map(_cells, found))} |")
+    return "\n".join(lines)
+
+
+def _cells(rows: pd.DataFrame) -> str:
+    """The gold items of one measure and the score of each engine."""
+    return " | ".join([f"{rows['gold'].iloc[0]:,}", *map(_short, rows["score"])])
 
 
 def _short(score: float) -> str:
@@ -96,13 +113,7 @@ def pages() -> Pages:
     """README.md and docs/accuracy.md with the present scores in their place."""
     home, news = measured(), pd.read_csv(SCORES_NEWS)
     return {
-        README: filled(
-            README,
-            {
-                "scores": scores_table(home[home["measure"].isin(FIRST)], with_parts=False),
-                "scores on news": scores_table(news[news["measure"].isin(FIRST)], with_parts=False),
-            },
-        ),
+        README: filled(README, {"scores": first_scores({"campaign 2016": home, "other news": news})}),
         ACCURACY: filled(ACCURACY, {"scores": scores_table(home), "scores on news": scores_table(news)}),
     }
 

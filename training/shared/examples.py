@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import torch
-from gold import attributions_of, lines_as_blocks, nested_of, tags_of
+from shared.gold import attributions_of, lines_as_blocks, nested_of, tags_of
 from tokenizers import Tokenizer
 
 from onrecord.records import ACTS, Article, Attribution, Span

@@ -1,6 +1,6 @@
 """Write the data dictionary into docs/files.md, so that it cannot drift from the tables.
 
-python docs/write_dictionary.py
+python docs/scripts/write_dictionary.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Write what the notebooks find in the project's own article into README.md, and what is wrong there into accuracy.md.
 
-python docs/write_article.py
+python docs/scripts/write_article.py
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Write docs/front-door.md: what notebooks and scripts of one's own import, from the code's own docstrings.
 
-python docs/write_front_door.py
+python docs/scripts/write_front_door.py
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def pages() -> Pages:
         "# The front door\n\n"
         "What notebooks and scripts of your own import: records and readers from `onrecord` itself, and the rooms "
         f"`{'`, `'.join(ROOMS)}`, as in `from onrecord import analyze, charts, tables`. Written by "
-        "`docs/write_front_door.py` from the docstrings; `help(tables.filter_statements)` prints one whole.\n\n"
+        "`docs/scripts/write_front_door.py` from the docstrings; `help(tables.filter_statements)` prints one whole.\n\n"
         "`import onrecord` takes about four times as long as the `import numpy` within it (.37 s and .09 s on a quiet "
         'core, by `python -X importtime -c "import onrecord"`), two thirds of it for NLTK. Charts, tables, widgets and '
         "the network are loaded when they are first needed.\n"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from examples import IGNORE
-from gold import held_out
-from labelled import Labelled, read_labelled
+from shared.examples import IGNORE
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
 from tokenizers import Tokenizer
 
 from onrecord.actors import resolve_actors

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from marked import read_marked
 
-from onrecord.actors import named
-from onrecord.actors.ranking import Surroundings, settle
+from onrecord.actors import named_or_not
+from onrecord.actors.candidates import Surroundings, settle
 from onrecord.actors.resolve import Resolver, resolve_actors
 from onrecord.names.mentions import find_mentions
 
@@ -24,21 +24,21 @@ def settled(text: str) -> Surroundings:
 
 
 def test_only_sources_without_a_name_and_with_names_near_are_asked_of():
-    assert named.open_questions(settled(POLL)) == [0]
-    assert named.open_questions(settled("<s>The new poll</s> <c>found</c> <t>that most were for it</t>.")) == []
-    assert named.open_questions(settled("<s>Ruth Adler</s> <c>said</c> <t>it was late</t>.")) == []
-    assert named.open_questions(settled("Ruth Adler left. It was <c>reportedly</c> <t>late</t>.")) == []
+    assert named_or_not.open_questions(settled(POLL)) == [0]
+    assert named_or_not.open_questions(settled("<s>The new poll</s> <c>found</c> <t>that most were for it</t>.")) == []
+    assert named_or_not.open_questions(settled("<s>Ruth Adler</s> <c>said</c> <t>it was late</t>.")) == []
+    assert named_or_not.open_questions(settled("Ruth Adler left. It was <c>reportedly</c> <t>late</t>.")) == []
 
 
 def test_the_odds_are_the_sum_of_the_weights():
-    weights = named.weights()
+    weights = named_or_not.weights()
     told = {"margin": 2.0, "headline": 1.0, "a feature that no model knows": 5.0}
-    assert named.log_odds({}) == weights[""]
-    assert named.log_odds(told) == weights[""] + 2 * weights["margin"] + weights.get("headline", 0.0)
+    assert named_or_not.log_odds({}) == weights[""]
+    assert named_or_not.log_odds(told) == weights[""] + 2 * weights["margin"] + weights.get("headline", 0.0)
 
 
 def test_who_is_called_named_keeps_the_words_of_the_source_and_the_reason(monkeypatch):
-    monkeypatch.setattr(named, "weights", lambda: {"": 1.0})  # everybody asked of is called named
+    monkeypatch.setattr(named_or_not, "weights", lambda: {"": 1.0})  # everybody asked of is called named
     words, attributions = read_marked(POLL)
     (actor,) = resolve_actors(words, attributions)
     assert (actor.name, actor.kind, actor.named) == ("new poll", "document", True)
@@ -49,10 +49,10 @@ def test_who_is_called_named_keeps_the_words_of_the_source_and_the_reason(monkey
 
 def test_the_likelier_the_best_candidate_with_a_name_the_likelier_is_a_name():
     around = settled("Ruth Adler met Tom Beck in Oslo.\n<s>A judge</s> <c>said</c> <t>it was late</t>.")
-    (number,) = named.open_questions(around)
+    (number,) = named_or_not.open_questions(around)
     odds = []
     for margin in (-4.0, 0.0, 4.0):
         around.margins[number] = margin
-        odds.append(named.log_odds(named.features_of(around, number)))
+        odds.append(named_or_not.log_odds(named_or_not.features_of(around, number)))
     assert odds == sorted(odds)
     assert odds[0] < odds[2]

@@ -15,8 +15,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from onrecord.actors import ranking_features as whose_features
-from onrecord.actors.ranking_features import POLLS, REACH, STATEMENTS, Features
+from onrecord.actors import candidate_features
+from onrecord.actors.candidate_features import POLLS, REACH, STATEMENTS, Features
 from onrecord.actors.source_phrase import Phrase
 from onrecord.lexicon import lists
 from onrecord.models import read_json
@@ -200,7 +200,7 @@ class Surroundings:
                 continue
             choice.spans = (names[index].span,)
             choice.features.update(
-                whose_features.before(self.words, names[index], self.sentences[index], here, cue, place.start)
+                candidate_features.before(self.words, names[index], self.sentences[index], here, cue, place.start)
             )
             if names[index].entity.type == "person":
                 choice.features[f"person {min(people, 3)} back"] = 1.0
@@ -211,7 +211,7 @@ class Surroundings:
         for index in list(after.values())[: _MOST // 2]:
             choice = self._name(found, index)
             if choice is not None:
-                choice.features.update(whose_features.after(self.words, names[index], self.sentences[index], here))
+                choice.features.update(candidate_features.after(self.words, names[index], self.sentences[index], here))
 
     def _name(self, found: Found, index: int) -> Choice | None:
         mention = self.mentions.names[index]
@@ -260,21 +260,21 @@ class Surroundings:
     def _describe(self, choice: Choice, place: Place) -> None:
         features, entity, phrase = choice.features, choice.entity, place.phrase
         if not choice.name:
-            features.update(whose_features.silence(self.words, place.start, place.cue, place.content))
+            features.update(candidate_features.silence(self.words, place.start, place.cue, place.content))
             return
         if entity is None:
             features[f"is {choice.actor.kind}"] = 1.0
             features.update(_own(choice, place))
         else:
-            features.update(whose_features.identity(entity, self.most))
+            features.update(candidate_features.identity(entity, self.most))
             spans = {"content": place.content, "cue": place.cue, "source": phrase.spans if phrase else ()}
             for part, words in spans.items():
-                if whose_features.is_in(entity, words):
+                if candidate_features.is_in(entity, words):
                     features[f"in {part}"] = 1.0
             if phrase is not None:
-                features.update(whose_features.fit(self.words, entity, phrase))
+                features.update(candidate_features.fit(self.words, entity, phrase))
         head = phrase.head if phrase is not None else ""
-        features.update(whose_features.by_place(features, place.kind, head, place.sentence < 2))
+        features.update(candidate_features.by_place(features, place.kind, head, place.sentence < 2))
 
 
 def _own(choice: Choice, place: Place) -> Features:

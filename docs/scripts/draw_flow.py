@@ -1,6 +1,6 @@
 """Draw the rooms of the package in the order of the flow, and what each builds on, from the code's own imports.
 
-python docs/draw_flow.py        writes docs/flow.svg
+python docs/scripts/draw_flow.py        writes docs/flow.svg
 
 The order is that of the contract in pyproject.toml. An arc leads from a room to one that imports it. Of the imports
 only those are drawn that no way around tells (the transitive reduction), so that the picture shows the flow.
@@ -22,7 +22,7 @@ from matplotlib.path import Path as Line
 
 from onrecord import style
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "docs" / "flow.svg"
 #: Inches: from one room to the next, the room's name, the longest arc, the whole width.
 ROW, NAME, ARC, WIDTH = 0.4, 1.25, 2.4, 9.8

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gold import lines_as_blocks, load_rows
+from shared.gold import lines_as_blocks, load_rows
 
 from onrecord.records import Article, Attribution, Span
 from onrecord.statements.tagger import ROLES

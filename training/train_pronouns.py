@@ -1,6 +1,6 @@
 """Train the weights by which "he" and "she" find whom they mean.
 
-    python training/train_actors.py LABELS.jsonl NEWS.jsonl --out lib/onrecord/models/pronouns.json
+    python training/train_pronouns.py LABELS.jsonl NEWS.jsonl --out lib/onrecord/models/pronouns.json
 
 LABELS.jsonl holds one article a line, {"id", "text", "statements": [{"source", "cue", "content", "actor"}]}: each
 source that is a pronoun of one person and whose actor is among the candidates is an example. The model is a
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from gold import held_out, load_rows
 from numpy.typing import NDArray
+from shared.gold import held_out, load_rows
 
 from onrecord.actors.pronouns import FEATURES, Candidate, person_candidates
 from onrecord.actors.resolve import Resolver
@@ -94,7 +94,7 @@ def main() -> None:
     card = {
         "what": "weights of a conditional logit over candidates for he and she (onrecord.actors.pronouns)",
         "trained on": f"{len(train)} pronouns of statements labelled by a large language model; {len(held)} held out",
-        "how": "python training/train_actors.py LABELS.jsonl NEWS.jsonl",
+        "how": "python training/train_pronouns.py LABELS.jsonl NEWS.jsonl",
         "scores": scores,
         "weights": {name: round(float(value), 4) for name, value in zip(FEATURES, weight, strict=True)},
     }

@@ -1,7 +1,7 @@
 """Parts of the documents that are written by scripts: what stands between ``<!-- name -->`` and ``<!-- /name -->``.
 
-Each ``docs/write_*.py`` has a function ``pages()``: path → the text of the whole file as it should be now. A test
-compares it with what lies there.
+A script may write a whole file too. Each ``write_*.py`` has a function ``pages()``: path → the text of the whole file
+as it should be now. A test compares it with what lies there.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 README, ACCURACY, FILES = ROOT / "README.md", ROOT / "docs" / "accuracy.md", ROOT / "docs" / "files.md"
 Pages = dict[Path, str]
 
@@ -27,9 +27,10 @@ def filled(page: Path, blocks: dict[str, str]) -> str:
     text = page.read_text(encoding="utf-8")
     for name, block in blocks.items():
         pattern = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
-        if not pattern.search(text):
+        place = pattern.search(text)
+        if not place:
             raise ValueError(f"{page}: no block <!-- {name} -->")
-        text = pattern.sub(lambda match, block=block: f"{match[1]}{block}\n{match[2]}", text)
+        text = f"{text[: place.end(1)]}{block}\n{text[place.start(2) :]}"
     return text
 
 

@@ -2,7 +2,7 @@
 
 Who it is may stay open ("the poll" next to three institutes) while it is plain that somebody with a name is meant. What
 tells is the kind of source, its head noun, the names in it, where it stands, and how the odds of the best candidate
-with a name compare to those of the best without one (``ranking``). The weights (``models/named.json``) are those
+with a name compare to those of the best without one (``candidates``). The weights (``models/named.json``) are those
 of a logistic regression; ``training/train_named.py`` fits them. Missing sources and names are not judged here.
 """
 
@@ -14,8 +14,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.actors.ranking import Surroundings, kind_of
-from onrecord.actors.ranking_features import REACH, Features
+from onrecord.actors.candidate_features import REACH, Features
+from onrecord.actors.candidates import Surroundings, kind_of
 from onrecord.actors.source_phrase import Phrase
 from onrecord.lexicon import lists
 from onrecord.models import read_json
