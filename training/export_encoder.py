@@ -17,10 +17,11 @@ import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
-from shared.network import Model
-from shared.shipped import grown
 from tokenizers import Tokenizer
 from transformers import BertConfig
+
+from shared.network import Model
+from shared.shipped import grown
 
 MODELS = Path("lib/onrecord/models")
 NAME = "encoder-3"

@@ -20,8 +20,6 @@ from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from shared.gold import held_out
-from shared.labelled import Labelled, read_labelled
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import accuracy_score, f1_score
 
@@ -29,6 +27,8 @@ from onrecord.labels.act_features import all_hits, hedge_features, word_features
 from onrecord.labels.act_rules import rule_hits
 from onrecord.models.linear import feature_hash, save_model
 from onrecord.records import ACTS
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
 
 MIN_ARTICLES = 3
 RARE_WEIGHT = 0.3  # exponent of (mean frequency / frequency)

@@ -26,7 +26,6 @@ from typing import Any
 import numpy as np
 import pycrfsuite
 from scipy.sparse import csr_matrix
-from shared.gold import attributions_of, held_out, lines_as_blocks, load_rows, tags_of
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.decomposition import TruncatedSVD
 from sklearn.preprocessing import normalize
@@ -36,6 +35,7 @@ from onrecord.statements.crf import Parameters, read_tags, save
 from onrecord.statements.crf_features import CUE_LEVELS, Lexicon, Vocabulary, attributes_of, codes_of, normal
 from onrecord.statements.decoding import TAGS
 from onrecord.text.words import Words
+from shared.gold import attributions_of, held_out, lines_as_blocks, load_rows, tags_of
 
 FOLDS = 10
 Row = tuple[Words, list[int]]

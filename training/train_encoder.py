@@ -25,11 +25,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from shared.examples import IGNORE, Example, batches, collate, drawn, prepare, prepare_all
-from shared.gold import held_out, load_rows
-from shared.lines import Lines, cut_lines, line_batches, read_lines
-from shared.network import Model, load_base
-from shared.shipped import grown, load_shipped
 from tokenizers import Tokenizer
 from torch import nn
 
@@ -37,6 +32,11 @@ from onrecord.records import ACTS
 from onrecord.statements.decoding import TAGS
 from onrecord.statements.encoder_windows import SPECIAL_FEATURE
 from onrecord.statements.tagger import ROLES
+from shared.examples import IGNORE, Example, batches, collate, drawn, prepare, prepare_all
+from shared.gold import held_out, load_rows
+from shared.lines import Lines, cut_lines, line_batches, read_lines
+from shared.network import Model, load_base
+from shared.shipped import grown, load_shipped
 
 
 def line_losses(model: Model, lines: Lines, index: list[int]) -> dict[str, torch.Tensor]:

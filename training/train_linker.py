@@ -18,7 +18,6 @@ import re
 from pathlib import Path
 
 import numpy as np
-from shared.gold import attributions_of, held_out, lines_as_blocks, load_rows
 from sklearn.linear_model import LogisticRegression
 
 from onrecord.records import Article, Attribution
@@ -36,6 +35,7 @@ from onrecord.statements.linker import (
 from onrecord.statements.nesting import contents_as_words, ended, is_nested, voices
 from onrecord.statements.tagger import ROLES, Chunk, Tagger
 from onrecord.text.words import Words
+from shared.gold import attributions_of, held_out, lines_as_blocks, load_rows
 
 MODELS = Path("lib/onrecord/models")
 #: Of PolNeAR's relation F1 on the held-out articles so much may go for statements within statements: it marks none, so

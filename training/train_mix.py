@@ -17,10 +17,7 @@ from pathlib import Path
 
 import numpy as np
 from scipy.optimize import minimize
-from shared.gold import held_out, is_news
-from shared.labelled import Labelled, read_labelled
 from sklearn.metrics import accuracy_score, f1_score
-from train_stance import polarity_of
 
 from onrecord.actors.resolve import resolve_actors
 from onrecord.labels import stances
@@ -31,6 +28,9 @@ from onrecord.models.linear import load_model, softmax
 from onrecord.names.mentions import find_mentions
 from onrecord.records import ACTS
 from onrecord.statements.engines import load_tagger
+from shared.gold import held_out, is_news
+from shared.labelled import Labelled, read_labelled
+from train_stance import polarity_of
 
 MODELS = Path("lib/onrecord/models")
 OUT = MODELS / "acts-mix.json"

@@ -15,9 +15,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from shared.gold import held_out
-from shared.labelled import Labelled, read_labelled
-from shared.logistic import Example, fit, odds_of
 from sklearn.metrics import roc_auc_score
 
 from onrecord.actors.actor_score import doubts
@@ -25,6 +22,9 @@ from onrecord.actors.candidates import settle
 from onrecord.actors.resolve import Resolver
 from onrecord.evaluation.labels import same_name
 from onrecord.names import find_mentions
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
+from shared.logistic import Example, fit, odds_of
 
 #: Features seen less often are left out; how weak the penalty is.
 LEAST, STRENGTH = 8, 0.1

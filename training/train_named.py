@@ -16,9 +16,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from shared.gold import held_out
-from shared.labelled import Labelled, read_labelled
-from shared.logistic import Example, fit, odds_of
 
 from onrecord.actors.candidates import settle
 from onrecord.actors.named_or_not import features_of, open_questions
@@ -26,6 +23,9 @@ from onrecord.actors.resolve import Resolver
 from onrecord.names.mentions import find_mentions
 from onrecord.text.input_files import parse_article
 from onrecord.text.words import Words
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
+from shared.logistic import Example, fit, odds_of
 
 #: Features seen less often are left out; how weak the penalty is.
 LEAST, STRENGTH = 5, 0.3

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from shared.gold import held_out, load_rows
 
 from onrecord.actors.pronouns import FEATURES, Candidate, person_candidates
 from onrecord.actors.resolve import Resolver
@@ -25,6 +24,7 @@ from onrecord.names import find_mentions
 from onrecord.records import Attribution, Span
 from onrecord.text.input_files import parse_article
 from onrecord.text.words import Words
+from shared.gold import held_out, load_rows
 
 Example = tuple[NDArray[np.float64], int]
 _GENDERS = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}

@@ -13,9 +13,9 @@ import json
 from pathlib import Path
 
 from nltk.tokenize.punkt import PunktTrainer
-from shared.gold import load_rows
 
 from onrecord.text.tokens import _PLAIN
+from shared.gold import load_rows
 
 
 def train(path: Path) -> dict[str, object]:

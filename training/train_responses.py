@@ -24,11 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from shared.gold import held_out
-from shared.labelled import Labelled, read_labelled
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from train_acts import fold
 
 from onrecord.actors import resolve_actors
 from onrecord.answers.link_features import no_link_features, pair_features, second_look
@@ -38,6 +35,9 @@ from onrecord.fileformat import statements_from_json
 from onrecord.names import Mentions, find_mentions
 from onrecord.pipeline import analyze
 from onrecord.records import RELATIONS, Statement
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
+from train_acts import fold
 
 C = 0.3
 #: Strength of the penalty on the weights of the first pass.

@@ -17,9 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from shared.labelled import Labelled, read_labelled
 from sklearn.linear_model import LogisticRegression
-from train_acts import fit_acts, fold, matrix, read_rows, vocabulary
 
 from onrecord.actors.resolve import resolve_actors
 from onrecord.answers.statement_facts import name_words
@@ -28,6 +26,8 @@ from onrecord.labels.stances import LABELS, MODELS, read_candidates, statement_t
 from onrecord.models.linear import save_model
 from onrecord.names.mentions import find_mentions
 from onrecord.records import ACTS
+from shared.labelled import Labelled, read_labelled
+from train_acts import fit_acts, fold, matrix, read_rows, vocabulary
 
 FOLDS = 4
 C = {"actor": 0.03, "issue": 0.03}

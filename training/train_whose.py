@@ -21,14 +21,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from shared.gold import held_out
-from shared.labelled import Labelled, read_labelled
 
 from onrecord.actors.candidates import KINDS, Choice
 from onrecord.actors.resolve import Resolver
 from onrecord.names.mentions import find_mentions
 from onrecord.text.input_files import parse_article
 from onrecord.text.words import Words
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
 
 Key = tuple[str, str]
 Floats = NDArray[np.float64]

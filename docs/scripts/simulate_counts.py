@@ -34,9 +34,11 @@ def measured_rates(gold: Path) -> dict[str, tuple[float, float, float]]:
     """How frequent each kind is among statements, the machine's recall of it and its precision."""
     articles = read_gold(gold)
     scores = label_scores(compare_labels(articles, label_statements(articles, "default", given=True)), draws=0)
-    found = {name: scores.loc[measure] for name, measure in KINDS.items()}
-    of = scores.loc["statements", "gold"]
-    return {name: (row["gold"] / of, row["recall"], row["precision"]) for name, row in found.items()}
+    found = {name: scores.loc[measure].astype(float) for name, measure in KINDS.items()}
+    of = sum(len(article.statements) for article in articles)
+    return {
+        name: (float(row["gold"]) / of, float(row["recall"]), float(row["precision"])) for name, row in found.items()
+    }
 
 
 def simulate(share: float, recall: float, precision: float, sample: int, random: np.random.Generator) -> list[float]:

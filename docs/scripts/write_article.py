@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 
 from blocks import ACCURACY, README, ROOT, Pages, filled, write
-
 from onrecord import Analysis, analyze, corrections, evaluation, findings
 from onrecord.plain_english import shortened
 

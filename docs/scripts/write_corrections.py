@@ -16,12 +16,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from blocks import ROOT, Pages, write
-from towards_gold import commands
-
 from onrecord import analyze
 from onrecord.corrections import Coder, Coding, Entry, corrections_file, read_journal
 from onrecord.editor.sitting import Sitting
 from onrecord.fileformat import statements_from_json
+from towards_gold import commands
 
 ARTICLE = ROOT / "data" / "haqqani-2011" / "article.txt"
 GOLD = ARTICLE.with_name("statements.gold.jsonl")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from blocks import FILES as PAGE
 from blocks import Pages, filled, write
-
 from onrecord.tables import data_dictionary
 
 #: The table → the exported files that hold it.

@@ -10,9 +10,8 @@ import inspect
 from collections.abc import Iterator
 from types import ModuleType
 
-from blocks import ROOT, Pages, write
-
 import onrecord
+from blocks import ROOT, Pages, write
 
 PAGE = ROOT / "docs" / "front-door.md"
 #: The rooms behind the front door, in the order in which one comes to them.

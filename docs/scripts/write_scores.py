@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 
 import pandas as pd
-from blocks import ACCURACY, README, ROOT, Pages, filled, write
 
+from blocks import ACCURACY, README, ROOT, Pages, filled, write
 from onrecord.evaluation import attribution_scores, compare, compare_labels, label_scores, read_gold
 from onrecord.evaluation.command import find_statements, label_statements
 from onrecord.evaluation.last_scores import measured

@@ -17,7 +17,6 @@ from invented import long_article
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from towards_gold import Command, commands, plain
 
 from onrecord import charts, tables
 from onrecord.corrections import Coder, Coding, corrections_file
@@ -25,6 +24,7 @@ from onrecord.editor.sitting import Sitting
 from onrecord.pipeline import analyze
 from onrecord.records import ACTS, Statement
 from onrecord.report.run_notebooks import set_parameters
+from towards_gold import Command, commands, plain
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from write_corrections import CODER, kept
-
 from onrecord.corrections import Entry
+from write_corrections import CODER, kept
 
 MERGE = Entry("merge", CODER, "article", "0" * 64, before="Lund", after="Kari Lund", when="2026-11-30", id="one")
 

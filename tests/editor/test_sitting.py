@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pytest
-from towards_gold import commands, plain
 
 from onrecord.corrections import LABELS, Coder, Coding, read_journal
 from onrecord.editor import ORDERS, Editor, put_right, queue
@@ -14,6 +13,7 @@ from onrecord.editor.sitting import Sitting
 from onrecord.fileformat import statements_from_json
 from onrecord.pipeline import analyze
 from onrecord.records import Analysis, Article, OnrecordError, Statement
+from towards_gold import commands, plain
 
 HAQQANI = Path(__file__).parents[2] / "data" / "haqqani-2011"
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import torch
-from shared.gold import attributions_of, lines_as_blocks, nested_of, tags_of
 from tokenizers import Tokenizer
 
 from onrecord.records import ACTS, Article, Attribution, Span
@@ -17,6 +16,7 @@ from onrecord.statements.encoder_windows import MAX_PIECES_PER_WORD, SPECIAL_FEA
 from onrecord.statements.nesting import contents_as_words
 from onrecord.statements.tagger import ROLES
 from onrecord.text.words import Words
+from shared.gold import attributions_of, lines_as_blocks, nested_of, tags_of
 
 #: The label of what nothing is to be learned from.
 IGNORE = -100

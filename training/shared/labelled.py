@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shared.gold import lines_as_blocks, load_rows
-
 from onrecord.records import Article, Attribution, Span
 from onrecord.statements.tagger import ROLES
 from onrecord.text.words import Words
+from shared.gold import lines_as_blocks, load_rows
 
 
 @dataclass(frozen=True)

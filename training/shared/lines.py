@@ -7,9 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shared.examples import IGNORE
-from shared.gold import held_out
-from shared.labelled import Labelled, read_labelled
 from tokenizers import Tokenizer
 
 from onrecord.actors import resolve_actors
@@ -30,6 +27,9 @@ from onrecord.statements.encoder_lines import (
     Pieces,
     pieces_of,
 )
+from shared.examples import IGNORE
+from shared.gold import held_out
+from shared.labelled import Labelled, read_labelled
 
 #: How many pieces are read of an answer, and of each statement that it could answer.
 ANSWER_PIECES, OTHER_PIECES = 48, 26
