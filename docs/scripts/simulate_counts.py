@@ -30,15 +30,13 @@ KINDS = {
 _BLOCK = re.compile(r"(<!-- simulation -->\n).*?(<!-- /simulation -->)", re.DOTALL)
 
 
-def measured_rates(gold: Path) -> dict[str, tuple[float, float, float]]:
+def measured_rates(file: Path) -> dict[str, tuple[float, float, float]]:
     """How frequent each kind is among statements, the machine's recall of it and its precision."""
-    articles = read_gold(gold)
+    articles = read_gold(file)
     scores = label_scores(compare_labels(articles, label_statements(articles, "default", given=True)), draws=0)
-    found = {name: scores.loc[measure].astype(float) for name, measure in KINDS.items()}
     of = sum(len(article.statements) for article in articles)
-    return {
-        name: (float(row["gold"]) / of, float(row["recall"]), float(row["precision"])) for name, row in found.items()
-    }
+    rows = scores.loc[list(KINDS.values()), ["gold", "recall", "precision"]].to_numpy(dtype=float)
+    return {name: (gold / of, recall, precision) for name, (gold, recall, precision) in zip(KINDS, rows, strict=True)}
 
 
 def simulate(share: float, recall: float, precision: float, sample: int, random: np.random.Generator) -> list[float]:
