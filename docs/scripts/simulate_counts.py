@@ -1,6 +1,6 @@
 """How often the intervals of estimated counts cover the truth, at the machine's measured error rates.
 
-python docs/scripts/simulate_counts.py GOLD.jsonl            prints the table of docs/COUNTS.md (some minutes)
+python docs/scripts/simulate_counts.py GOLD.jsonl            prints the table of docs/counts.md (some minutes)
 python docs/scripts/simulate_counts.py GOLD.jsonl --write    writes it there
 
 The rates are those of the default engine on the gold's own spans: the held-out news of README, “How well it works”.
@@ -16,7 +16,7 @@ import numpy as np
 
 from onrecord.evaluation import compare_labels, estimate_count, label_scores, label_statements, read_gold
 
-COUNTS = Path(__file__).parents[1] / "COUNTS.md"
+COUNTS = Path(__file__).parents[1] / "counts.md"
 DRAWS, SEED, STATEMENTS = 1000, 7, 400
 SAMPLES = (40, 60, 100, 200)
 #: The kinds of count that are simulated, by their measure; frequent and rare ones, seen well and badly.

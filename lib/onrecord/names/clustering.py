@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.lexicon import FORMS_OF_ADDRESS, lists, reporting_words
+from onrecord.names.headlines import is_shouted
 from onrecord.names.name_matching import (
     PAPERS,
     fathers_and_sons,
@@ -21,7 +22,6 @@ from onrecord.names.name_matching import (
     without_nation,
 )
 from onrecord.names.proper_names import Name
-from onrecord.names.title_case import is_shouted
 from onrecord.records import Sentence, Span, Spans
 
 #: Organisations with a name of one word: "Twitter" is no short form of "Twitter Safety Council".

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.lexicon import FORMS_OF_ADDRESS, lists
 from onrecord.names.capitalized_runs import LINKS, PARTICLES, SUFFIXES, ends_sentence, runs_of, spelt_out
-from onrecord.names.title_case import Usage, is_headline, is_shouted, is_title_case, loud_end
+from onrecord.names.headlines import Usage, is_headline, is_shouted, is_title_case, loud_end
 from onrecord.records import Sentence, Span
 
 #: Lower-case nouns that make an organisation of the name before them.
