@@ -10,8 +10,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.labels.act_rules import RuleHit
-from onrecord.lexicon import read_rules
+from onrecord.labels.act_rules import RuleHit, matches
 from onrecord.names import Entity, name_words
 from onrecord.records import Actor
 from onrecord.text import FUNCTION_WORDS, Parts, Words
@@ -67,10 +66,8 @@ def setting_features(words: Words, setting: Setting) -> list[Feature]:
 
 def stance_words(words: Words, indices: Sequence[int]) -> Iterable[tuple[str, tuple[int, ...]]]:
     """Rows of ``lexicon/stances.csv`` that stand in ``indices``: (favor or against, the words)."""
-    rules = read_rules("stances")
-    forms = [words.lower[i] for i in indices]
-    for number, first, end in rules.matches(forms, "any"):
-        yield rules.rules[number].label, tuple(indices[first:end])
+    for rule, first, end in matches(words, indices, "stances", "any"):
+        yield rule.label, tuple(indices[first:end])
 
 
 def candidate_features(words: Words, setting: Setting, candidate: Candidate, rank: int) -> list[Feature]:

@@ -137,13 +137,25 @@ class RuleBook:
     by_word: dict[str, tuple[int, ...]]
     by_prefix: tuple[tuple[str, int], ...]
 
-    def matches(self, words: Sequence[str], where: str) -> Iterator[tuple[int, int, int]]:
-        """(number of the rule, first, end) for each rule of ``where`` that fits; a rule once, at its first place."""
+    def openings(self, words: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """Per word the numbers of the rules that may begin with it."""
+        found = {word: self._opening(word) for word in set(words)}
+        return tuple(found[word] for word in words)
+
+    def _opening(self, word: str) -> tuple[int, ...]:
+        further = (number for prefix, number in self.by_prefix if word.startswith(prefix))
+        return (*self.by_word.get(word, ()), *further)
+
+    def matches(
+        self, words: Sequence[str], openings: Sequence[Sequence[int]], where: str
+    ) -> Iterator[tuple[int, int, int]]:
+        """(number of the rule, first, end) for each rule of ``where`` that fits; a rule once, at its first place.
+
+        ``openings`` are those of ``words``.
+        """
         seen: set[int] = set()
-        for place, word in enumerate(words):
-            numbers = self.by_word.get(word, ())
-            extra = [number for prefix, number in self.by_prefix if word.startswith(prefix)]
-            for number in (*numbers, *extra):
+        for place, numbers in enumerate(openings):
+            for number in numbers:
                 rule = self.rules[number]
                 if number in seen or where not in rule.where:
                     continue
