@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 import numpy as np
 
@@ -225,6 +226,8 @@ def _stance(words: Words, target_type: str, judged: Judged, model: LinearModel) 
 
 def evidence(words: Words, judged: Judged, polarity: str, model: LinearModel) -> Spans:
     """The target's first mention and the words whose features speak most for ``polarity``."""
-    weighed = sorted(((model.weight(name, polarity), each) for name, each in judged.features if each), reverse=True)
-    shown = [i for weight, indices in weighed[:_EVIDENCE] if weight > 0 for i in indices]
+    features = [(name, places) for name, places in judged.features if places]
+    weights = model.leaning(model.find(name for name, _ in features), polarity)
+    weighed = ((weight, places) for weight, (_, places) in zip(weights, features, strict=True) if weight > 0)
+    shown = [i for _, places in nlargest(_EVIDENCE, weighed) for i in places]
     return words.cover([*judged.candidate.places[0], *shown])
