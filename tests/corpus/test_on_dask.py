@@ -1,0 +1,81 @@
+"""A corpus run by the workers of a Dask cluster: the same files as on one machine, whatever happens to a worker."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+from small_corpus import files, write
+
+from onrecord import corpus
+from onrecord.cli import main
+from onrecord.records import OnrecordError
+
+
+@pytest.fixture
+def cluster() -> Iterator[LocalCluster]:
+    with LocalCluster(
+        n_workers=3, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
+    ) as cluster:
+        yield cluster
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+def test_workers_do_the_run_though_one_is_killed_on_the_way(tmp_path: Path, cluster: LocalCluster) -> None:
+    source = write(tmp_path / "in.jsonl", 120)
+    pids = [worker.pid for worker in cluster.workers.values()]
+    results = tmp_path / "dask" / "readings" / "fast"
+    left: list[int] = []
+
+    def kill_one() -> None:
+        deadline = time.monotonic() + 60
+        while not any(results.glob(".*.part")) and time.monotonic() < deadline:
+            time.sleep(0.001)
+        left.append(len(list(results.glob("[0-9]*"))))
+        os.kill(pids[0], signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_one)
+    killer.start()
+    told: list[int] = []
+    found = corpus.run(
+        [source],
+        tmp_path / "dask",
+        engine="fast",
+        dask=cluster.scheduler_address,
+        progress=lambda done, whole: told.append(done),
+    )
+    killer.join()
+    assert left[0] < 15, "the worker was killed while there was work to do"
+    assert pids[0] not in [worker.pid for worker in cluster.workers.values()]
+    assert (found.analysed, found.is_done, told[-1]) == (120, True, 120)
+    corpus.run([source], tmp_path / "here", engine="fast", workers=1)
+    assert files(tmp_path / "dask") == files(tmp_path / "here")
+
+
+def test_it_goes_on_with_what_another_run_began(
+    tmp_path: Path, cluster: LocalCluster, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write(tmp_path / "in.jsonl", 24)
+    corpus.run([source], tmp_path / "here", engine="fast", workers=1)
+    corpus.run([source], tmp_path / "both", engine="fast", workers=1)
+    for path in (tmp_path / "both" / "readings" / "fast" / "00001").iterdir():
+        path.unlink()
+    (tmp_path / "both" / "readings" / "fast" / "00001").rmdir()
+    command = ["corpus", "run", str(source), "-o", str(tmp_path / "both"), "--engine", "fast"]
+    assert main([*command, "--dask", cluster.scheduler_address]) == 0
+    assert "24 articles read, 24 analysed" in capsys.readouterr().out
+    assert files(tmp_path / "both") == files(tmp_path / "here")
+
+
+def test_where_no_scheduler_answers_one_line_says_so(tmp_path: Path) -> None:
+    source = write(tmp_path / "in.jsonl", 1)
+    with pytest.raises(OnrecordError, match="no Dask scheduler answers at 'somewhere'"):
+        corpus.run([source], tmp_path / "c", engine="fast", dask="somewhere")
