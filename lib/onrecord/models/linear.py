@@ -6,6 +6,7 @@ Only features seen in training have a row, so that no two of them share weights 
 from __future__ import annotations
 
 import functools
+import math
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def softmax(scores: Floats) -> Floats:
 
 def sigmoid(score: float) -> float:
     """Probability from log-odds."""
-    return float(1.0 / (1.0 + np.exp(-np.clip(score, -50.0, 50.0))))
+    return 1.0 / (1.0 + math.exp(-min(50.0, max(-50.0, score))))
 
 
 def save_model(
