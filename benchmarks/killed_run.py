@@ -4,7 +4,7 @@
     python benchmarks/killed_run.py --articles 2000 --kills 5
 
 The articles are invented. The run is `onrecord corpus run` with the fast engine and as many workers as cores; it gets
-SIGKILL after a random time, and the same command goes on. Ends with an error where a file differs by a byte.
+SIGKILL after a random number of shards, and the same command goes on. Ends with an error where files differ.
 """
 
 from __future__ import annotations
@@ -37,13 +37,16 @@ def main() -> None:
         subprocess.run(command(source, whole), check=True)
         seconds = time.monotonic() - started
         print(f"undisturbed: {args.articles:,} articles in {seconds:.0f} s", flush=True)
+        share = 2 * len(shards(whole)) // (args.kills + 1)
         for kill in range(1, args.kills + 1):
-            with subprocess.Popen(command(source, cut)) as run:
-                time.sleep(rng.uniform(0.2, 1.8) * seconds / (args.kills + 1))
+            until = len(shards(cut)) + rng.randrange(share)
+            with subprocess.Popen(command(source, cut), stderr=subprocess.DEVNULL) as run:
+                while run.poll() is None and len(shards(cut)) < until:
+                    time.sleep(0.05)
+                time.sleep(rng.random())
                 ended = run.poll() is not None
                 run.send_signal(signal.SIGKILL)
-            done = len(list(cut.glob("readings/fast/[0-9]*")))
-            print(f"kill {kill}: {'it had ended' if ended else f'{done} shards done'}", flush=True)
+            print(f"kill {kill}: {'it had ended' if ended else f'{len(shards(cut))} shards done'}", flush=True)
         subprocess.run(command(source, cut), check=True)
         differing = compare(whole, cut)
         print("equal, byte for byte" if not differing else f"these files differ: {', '.join(differing)}")
@@ -64,6 +67,11 @@ def article(number: int, rng: random.Random) -> str:
 def command(source: Path, folder: Path) -> list[str]:
     run = (sys.executable, "-m", "onrecord.cli", "corpus", "run", source, "-o", folder, "--engine", "fast")
     return [*map(str, run)]
+
+
+def shards(folder: Path) -> list[Path]:
+    """What is done of a run."""
+    return list(folder.glob("readings/fast/[0-9]*"))
 
 
 def compare(one: Path, other: Path) -> list[str]:

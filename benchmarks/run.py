@@ -74,10 +74,10 @@ def read_texts(path: Path | None, words: int) -> list[str]:
     return texts
 
 
-def shuffled(paragraphs: Sequence[str], rng: random.Random) -> str:
-    """An article of some ``ARTICLE_WORDS`` words from the paragraphs in another order."""
+def shuffled(paragraphs: Sequence[str], rng: random.Random, words: int = ARTICLE_WORDS) -> str:
+    """An article of some ``words`` words from the paragraphs in another order."""
     chosen: list[str] = []
-    while sum(map(count_words, chosen)) < ARTICLE_WORDS:
+    while sum(map(count_words, chosen)) < words:
         chosen.append(rng.choice(paragraphs))
     return "\n\n".join(chosen)
 
