@@ -159,14 +159,14 @@ def judge(
 def _told_by_words(
     words: Words, setting: Setting, candidates: Sequence[Candidate], target_type: str
 ) -> Iterator[tuple[Candidate, Floats, Sequence[Feature]]]:
-    """Each candidate with the linear model's sums and its own features; those it shares are looked up once."""
+    """Each candidate with the linear model's sums and its own features; those it shares are summed once."""
     if not candidates:
         return
     model = load_model(MODELS[target_type])
-    shared = model.find(dict.fromkeys(name for name, _ in setting.features))
+    shared = model.total(model.find(dict.fromkeys(name for name, _ in setting.features)))
     for candidate, features in zip(candidates, read_candidates(words, setting, candidates), strict=True):
         own = model.find(dict.fromkeys(name for name, _ in features))
-        yield candidate, model.total(shared, own), features
+        yield candidate, model.total(own, start=shared), features
 
 
 def _outside(words: Words, target: Target) -> Candidate:

@@ -46,9 +46,9 @@ class LinearModel:
         get, unseen = self.rows.get, len(self.weights) - 1
         return np.array([get(feature_hash(name), unseen) for name in names], dtype=np.intp)
 
-    def total(self, *rows: Rows) -> Floats:
-        """One sum of weights per label (log-odds, or log-probabilities up to a constant)."""
-        return np.asarray(sum([self.weights[each].sum(0) for each in rows], start=self.bias))
+    def total(self, rows: Rows, start: Floats | None = None) -> Floats:
+        """One sum of weights per label (log-odds, or log-probabilities up to a constant); on from ``start``."""
+        return np.asarray((self.bias if start is None else start) + self.weights[rows].sum(0))
 
     def score(self, names: Iterable[str]) -> Floats:
         """The ``total`` of named features."""
