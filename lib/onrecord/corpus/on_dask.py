@@ -7,6 +7,7 @@ texts and renames its result into place. Dask gives the shards of a worker that 
 from __future__ import annotations
 
 import logging
+import signal
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -46,6 +47,7 @@ def dask_client(address: str, workers: int) -> Iterator[Client]:
             n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
         )
         with cluster, Client(cluster) as client:
+            client.register_worker_callbacks(_leave_interrupts)
             yield client
         return
     try:
@@ -54,6 +56,11 @@ def dask_client(address: str, workers: int) -> Iterator[Client]:
         raise OnrecordError(f"no Dask scheduler answers at {address!r}: {error}. Start one: dask scheduler") from error
     with client:
         yield client
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the program that runs, which ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def work_on_dask(
