@@ -24,6 +24,7 @@ from onrecord.labels import stances
 from onrecord.labels.act_features import all_hits, hedge_features, word_features
 from onrecord.labels.act_rules import RuleHit, rule_hits
 from onrecord.labels.acts import MODEL, MODEL_HEDGED, mix_inputs, overrule, ruling, tag_acts
+from onrecord.labels.stance_features import read_candidates, read_setting
 from onrecord.models.linear import load_model, softmax
 from onrecord.names.mentions import find_mentions
 from onrecord.records import ACTS
@@ -168,10 +169,10 @@ def read_candidates_of(labelled: list[Labelled], target_type: str) -> Candidates
             number += 1
             read = {target.inner: chances for target, chances in lined if target.inner is not None}
             found = candidates[target_type]
-            features = stances.read_candidates(words, act.parts, actor, act.act, act.hits, found)
-            for candidate, names in zip(found, features, strict=True):
+            setting = read_setting(words, act.parts, act.act, actor, act.hits)
+            for candidate, own in zip(found, read_candidates(words, setting, found), strict=True):
                 seen = stances.network_chances(candidate, target_type, network.targets if network else None)
-                told = softmax(model.score({name for name, _ in names}))
+                told = softmax(model.score({name for name, _ in (*setting.features, *own)}))
                 seen = told if seen is None else seen
                 inputs.append(stances.log_inputs(told, seen, read.get(candidate, seen)))
                 kind.append(target_type)

@@ -22,7 +22,8 @@ from sklearn.linear_model import LogisticRegression
 from onrecord.actors.resolve import resolve_actors
 from onrecord.answers.statement_facts import name_words
 from onrecord.labels.act_features import all_hits
-from onrecord.labels.stances import LABELS, MODELS, read_candidates, statement_targets
+from onrecord.labels.stance_features import read_candidates, read_setting
+from onrecord.labels.stances import LABELS, MODELS, statement_targets
 from onrecord.models.linear import save_model
 from onrecord.names.mentions import find_mentions
 from onrecord.records import ACTS
@@ -68,13 +69,13 @@ def read_targets(labelled: Iterable[Labelled], acts: Sequence[str]) -> dict[str,
         targets = statement_targets(words, each.attributions, read, actors, mentions)
         for attribution, actor, candidates, gold in zip(each.attributions, actors, targets, each.gold, strict=True):
             parts = words.parts(attribution)
-            hits = all_hits(words, parts)
+            setting = read_setting(words, parts, acts[number], actor, all_hits(words, parts))
             for target_type, table in found.items():
                 wanted = [s for s in gold["stance"] if s["target_type"] == target_type]
                 table.gold[number] = len(wanted)
-                rows = read_candidates(words, parts, actor, acts[number], hits, candidates[target_type])
-                for candidate, features in zip(candidates[target_type], rows, strict=True):
-                    table.features.append(sorted({name for name, _ in features}))
+                rows = read_candidates(words, setting, candidates[target_type])
+                for candidate, own in zip(candidates[target_type], rows, strict=True):
+                    table.features.append(sorted({name for name, _ in (*setting.features, *own)}))
                     table.label.append(LABELS.index(polarity_of(candidate.name, wanted)))
                     table.article.append(each.words.article.id)
                     table.statement.append(number)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small_corpus import ENGLISH, files, write
 
 from onrecord import analyze, corpus, read_articles, tables
 from onrecord.cli import main
@@ -20,31 +21,7 @@ from onrecord.corpus.intake import shard_size
 from onrecord.fileformat import to_json
 from onrecord.records import Article, OnrecordError
 
-ENGLISH = (
-    "Ada Brandt said that the bridge was finished in May.\n\n“It is not,” Tomas Lind {verb} on Monday. He accused the "
-    "mayor of taking two million crowns from the fund for the bridge."
-)
 GERMAN = "Die Brücke ist nach dem Sturm gesperrt worden, sagte Ada Brandt am Montag vor dem Rathaus der Stadt."
-
-
-def write(path: Path, count: int, **texts: str) -> Path:
-    """A file of so many articles, those named a0, a1 … with another text where one is given."""
-    rows = [
-        {
-            "id": f"a{n}",
-            "date": "2024-03-05",
-            "outlet": "Courier",
-            "text": texts.get(f"a{n}", ENGLISH.format(verb="said")),
-        }
-        for n in range(count)
-    ]
-    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    return path
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """Every file of a corpus with its bytes."""
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_tables_hold_what_analyze_gives(tmp_path: Path) -> None:

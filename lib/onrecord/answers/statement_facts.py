@@ -169,7 +169,9 @@ def shared_words(answer: Facts, other: Facts) -> list[str]:
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """Cosine of two mappings of length 1 from words to weights."""
+    """Cosine of two mappings of length 1 from words to weights, both in the order of the alphabet."""
+    if len(other) < len(one):
+        one, other = other, one
     return sum([weight * other[word] for word, weight in one.items() if word in other])  # in order: sums round alike
 
 

@@ -32,6 +32,9 @@ def add_corpus(commands: Commands[argparse.ArgumentParser]) -> None:
     for command in (run, retry):
         command.add_argument("--actors", type=Path, metavar="FILE.csv", help="your own table of actors and their sides")
         command.add_argument("--workers", type=_whole, metavar="N", help="processes (as many as cores)")
+        command.add_argument(
+            "--dask", metavar="ADDRESS", help='by the workers of a Dask scheduler that see DIR too, or "local"'
+        )
     _command(inner, "status", "how far a run is", _status)
     _command(inner, "failed", "the articles that could not be read or analysed, and why", _failed)
     query = _command(inner, "query", "a question in SQL over articles, statements, stances, responses, as CSV", _query)
@@ -69,7 +72,12 @@ def _finish(options: argparse.Namespace, work: object) -> int:
     show = _Progress()
     try:
         found = work(  # type: ignore[operator]
-            folder=options.folder, engine=options.engine, workers=options.workers, actors=options.actors, progress=show
+            folder=options.folder,
+            engine=options.engine,
+            workers=options.workers,
+            dask=options.dask,
+            actors=options.actors,
+            progress=show,
         )
     except KeyboardInterrupt as end:
         print("\nonrecord: stopped; what is done stays done. The same command goes on from here.", file=sys.stderr)

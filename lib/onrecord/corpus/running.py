@@ -11,10 +11,12 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from onrecord.corpus.asking import Status, status
 from onrecord.corpus.intake import open_manifest, read_again, read_in
+from onrecord.corpus.on_dask import dask_client, work_on_dask
 from onrecord.corpus.store import Store, at_work, count_texts, load_manifest, load_texts, open_tables, save_json
 from onrecord.corpus.work import analyse_shard, start_worker
 from onrecord.names import OwnActors, read_actors
@@ -34,6 +36,7 @@ def run(
     *,
     engine: str = "default",
     workers: int | None = None,
+    dask: str | None = None,
     columns: Mapping[str, str] | None = None,
     actors: str | Path | None = None,
     progress: Progress = lambda done, left: None,
@@ -42,17 +45,19 @@ def run(
 
     Call it again with the same inputs after it was stopped, by whatever: it goes on with the shards that are not done,
     and the result is the same, whatever the number of ``workers`` (processes; as many as cores). With one, no process
-    is started. Raises ``OnrecordError`` where the folder holds something else; an article that fails does not end the
-    run (``failed``).
+    is started. With ``dask``, the address of a scheduler, the workers of its cluster do it, on a ``folder`` that all
+    of them have by the same path; "local" starts worker processes here (``pip install "onrecord[dask]"``). Raises
+    ``OnrecordError`` where the folder holds something else; an article that fails does not end the run (``failed``).
 
-    Not handled: a script that calls this with several workers outside of ``if __name__ == "__main__":``.
+    Not handled: a folder in an object store (mount it); a script that calls this with several workers outside of
+    ``if __name__ == "__main__":``.
     """
-    store = Store(Path(folder), engine)
+    store = Store(Path(folder).absolute(), engine)
     own = read_actors(actors) if actors else None
     manifest = open_manifest(store, paths, columns or {})
     with at_work(store):
         _open_reading(store, engine, own)
-        _work(store, read_in(store, manifest), engine, own, workers or _cores(), progress)
+        _work(store, read_in(store, manifest), engine, own, workers or _cores(), dask, progress)
     return status(folder, engine=engine)
 
 
@@ -61,6 +66,7 @@ def retry(
     *,
     engine: str = "default",
     workers: int | None = None,
+    dask: str | None = None,
     actors: str | Path | None = None,
     progress: Progress = lambda done, left: None,
 ) -> Status:
@@ -68,7 +74,7 @@ def retry(
 
     Raises ``OnrecordError`` where ``folder`` is no corpus.
     """
-    store = Store(Path(folder), engine)
+    store = Store(Path(folder).absolute(), engine)
     own = read_actors(actors) if actors else None
     manifest = load_manifest(store.folder)
     with at_work(store):
@@ -76,7 +82,7 @@ def retry(
         for number in read_again(store, manifest) | _failed_shards(store):
             for results in (store.folder / "readings").glob(f"*/{number:05}"):
                 shutil.rmtree(results)
-        _work(store, read_in(store, manifest), engine, own, workers or _cores(), progress)
+        _work(store, read_in(store, manifest), engine, own, workers or _cores(), dask, progress)
     return status(folder, engine=engine)
 
 
@@ -106,8 +112,18 @@ def _open_reading(store: Store, engine: str, own: OwnActors | None) -> None:
 
 
 def _work(
-    store: Store, reading: Iterator[int], engine: str, own: OwnActors | None, workers: int, progress: Progress
+    store: Store,
+    reading: Iterator[int],
+    engine: str,
+    own: OwnActors | None,
+    workers: int,
+    dask: str | None,
+    progress: Progress,
 ) -> None:
+    if dask:
+        with dask_client(dask, workers) as client:
+            work_on_dask(store, chain(store.open_shards(), reading), engine, own, client, progress)
+        return
     if workers == 1:
         _work_here(store, reading, engine, own, progress)
         return
@@ -129,10 +145,9 @@ def _work(
 
 def _work_here(store: Store, reading: Iterator[int], engine: str, own: OwnActors | None, progress: Progress) -> None:
     done = 0
-    for shards in (iter(store.open_shards()), reading):
-        for number in shards:
-            done += analyse_shard(store, number, engine, own)
-            progress(done, None)
+    for number in chain(store.open_shards(), reading):
+        done += analyse_shard(store, number, engine, own)
+        progress(done, None)
 
 
 def _work_in_processes(
@@ -145,11 +160,10 @@ def _work_in_processes(
     counted = _Counted(progress)
     try:
         futures: list[Future[int]] = []
-        for shards in (iter(store.open_shards()), reading):
-            for number in shards:
-                counted.whole += count_texts(store, number)
-                futures.append(pool.submit(analyse_shard, store, number, engine, own))
-                futures[-1].add_done_callback(counted.add)
+        for number in chain(store.open_shards(), reading):
+            counted.whole += count_texts(store, number)
+            futures.append(pool.submit(analyse_shard, store, number, engine, own))
+            futures[-1].add_done_callback(counted.add)
         counted.is_whole = True
         for future in as_completed(futures):
             future.result()

@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -66,17 +67,22 @@ class Store:
 
 @contextmanager
 def at_work(store: Store) -> Iterator[None]:
-    """Has the folder to itself, and what a killed run left half-written removed from it.
+    """Has the folder to itself, and what was left half-written removed from it, by a killed run or a killed worker.
 
     Raises ``OnrecordError`` where another run is at work there.
     """
     try:
         with FileLock(store.folder / ".lock", blocking=False):
-            for part in [*store.texts.glob(".*.part"), *store.results.glob(".*.part")]:
-                shutil.rmtree(part) if part.is_dir() else part.unlink()
+            _remove_parts(store)
             yield
+            _remove_parts(store)
     except Timeout as error:
         raise OnrecordError(f"another run is at work on {store.folder}. Wait for it, or stop it.") from error
+
+
+def _remove_parts(store: Store) -> None:
+    for part in [*store.texts.glob(".*.part"), *store.results.glob(".*.part")]:
+        shutil.rmtree(part, ignore_errors=True) if part.is_dir() else part.unlink()
 
 
 def save_json(path: Path, content: Mapping[str, Any]) -> None:
@@ -120,12 +126,20 @@ def save_texts(store: Store, number: int, rows: Iterable[Row]) -> None:
 
 
 def save_results(store: Store, number: int, tables: Mapping[str, Iterable[Row]]) -> None:
-    """Writes what was found in a shard: a folder with a file per table, there whole or not at all."""
-    part = store.results / f".{number:05}.part"
+    """Writes what was found in a shard: a folder with a file per table, there whole or not at all.
+
+    Where another worker did the same shard meanwhile, for this one was thought lost, what it found stays: it is equal.
+    """
+    part = store.results / f".{number:05}-{uuid4().hex}.part"
     part.mkdir(parents=True)
     for name in READING:
         _write_parquet(name, tables[name], part / f"{name}.parquet")
-    os.rename(part, store.result_shard(number))
+    try:
+        os.rename(part, store.result_shard(number))
+    except OSError:
+        if not store.result_shard(number).is_dir():
+            raise
+        shutil.rmtree(part)
 
 
 def _write_parquet(table: str, rows: Iterable[Row], path: Path) -> None:

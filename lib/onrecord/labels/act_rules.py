@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.lexicon import read_rules
+from onrecord.lexicon import Rule, read_rules
 from onrecord.records import ACTS
 from onrecord.text import FUNCTION_WORDS, Parts, Words
 
@@ -40,15 +40,20 @@ class RuleHit:
 
 def rule_hits(words: Words, parts: Parts, book: str = "acts") -> list[RuleHit]:
     """All rules of ``lexicon/<book>.csv`` that fire on the cue or the content, in the order of the words."""
-    rules = read_rules(book)
     hits: list[RuleHit] = []
     for where, indices in (("cue", parts.cue), ("content", parts.content[:CONTENT_REACH])):
-        forms = [words.lower[i] for i in indices]
-        for number, first, end in rules.matches(forms, where):
-            rule = rules.rules[number]
+        for rule, first, end in matches(words, indices, book, where):
             hit = RuleHit(rule.label, rule.strength, tuple(indices[first:end]), f"{where}: {rule.name}")
             hits.append(_unless_negated(words, parts, hit) if where == "cue" else hit)
     return hits
+
+
+def matches(words: Words, indices: Sequence[int], book: str, where: str) -> Iterator[tuple[Rule, int, int]]:
+    """Each rule of ``lexicon/<book>.csv`` for ``where`` that fits the words ``indices`` read as one, with its place."""
+    rules, openings = read_rules(book), words.openings(book)
+    forms = [words.lower[i] for i in indices]
+    for number, first, end in rules.matches(forms, [openings[i] for i in indices], where):
+        yield rules.rules[number], first, end
 
 
 def _unless_negated(words: Words, parts: Parts, hit: RuleHit) -> RuleHit:
@@ -67,12 +72,9 @@ def across_hits(words: Words, parts: Parts) -> list[RuleHit]:
 def _sense_hits(words: Words, parts: Parts) -> list[RuleHit]:
     """Row by row of the list, over cue + content read as one: "declined" + "to comment", "denied" + "the permit"."""
     joined = (*parts.cue, *parts.content[:12])
-    forms = [words.lower[i] for i in joined]
-    rules = read_rules("acts")
     hits = []
-    for number, first, end in rules.matches(forms, "cue"):
+    for rule, first, end in matches(words, joined, "acts", "cue"):
         if first < len(parts.cue) < end:  # runs over the border; the rest was found already
-            rule = rules.rules[number]
             hit = RuleHit(rule.label, rule.strength, joined[first:end], f"cue and content: {rule.name}")
             hits.append(_unless_negated(words, parts, hit))
     return hits

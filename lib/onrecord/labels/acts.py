@@ -8,20 +8,24 @@ probabilities are mixed in. The scheme is docs/LABELS.md.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from operator import itemgetter
 
 import numpy as np
 
 from onrecord.labels.act_features import Feature, all_hits, hedge_features, word_features
 from onrecord.labels.act_rules import RuleHit, decide, rule_hits
-from onrecord.models import Floats, LinearModel, load_model, read_json, sigmoid, softmax
+from onrecord.models import Floats, load_model, read_json, sigmoid, softmax
 from onrecord.records import ACTS, Attribution, Reason
 from onrecord.text import Parts, Words
 
 MODEL = "acts-1"
 MODEL_HEDGED = "hedged-1"
 Scores = Mapping[str, float]
+#: What a feature adds to an act, and the words it is made of.
+Weighed = tuple[float, tuple[int, ...]]
 _FLOOR = 1e-4
 _MAX_EVIDENCE = 3
 #: Rules that are right less often than this do not overrule the models (chosen on training articles).
@@ -88,12 +92,13 @@ def _tag(words: Words, parts: Parts, network: Scores | None) -> ActTag:
     hedges = rule_hits(words, parts, "hedges")
     features = word_features(words, parts, hits)
     model = load_model(MODEL)
-    sums = model.score(name for name, _ in features)
-    act_chances = mix_acts(sums, hits, network)
+    rows = model.find(name for name, _ in features)
+    act_chances = mix_acts(model.total(rows), hits, network)
     act = ACTS[int(act_chances.argmax())]
     doubts = hedge_features(words, parts, hedges)
     chance = mix_hedged(float(load_model(MODEL_HEDGED).score(name for name, _ in doubts)[0]), network)
-    because = [_act_reason(words, parts, act, float(act_chances.max()), features, hits, model)]
+    weighed = zip(model.leaning(rows, act), (places for _, places in features), strict=True)
+    because = [_act_reason(words, parts, act, float(act_chances.max()), weighed, hits)]
     if chance >= 0.5:
         because.append(_hedge_reason(words, chance, hedges, doubts))
     return ActTag(act, round(float(act_chances.max()), 4), chance >= 0.5, parts, tuple(hits), tuple(because))
@@ -150,9 +155,8 @@ def mix_hedged(odds: float, network: Scores | None) -> float:
 
 
 def _act_reason(
-    words: Words, parts: Parts, act: str, chance: float, features: Sequence[Feature], hits: Sequence[RuleHit],
-    model: LinearModel,
-) -> Reason:  # fmt: skip
+    words: Words, parts: Parts, act: str, chance: float, weighed: Iterable[Weighed], hits: Sequence[RuleHit]
+) -> Reason:
     """The words a label rests on: those of the rules that say so, else those that weigh most in the model."""
     ruled, _ = decide(hits)
     own = sorted((hit for hit in hits if hit.label == act), key=lambda hit: -hit.strength)[:_MAX_EVIDENCE]
@@ -160,16 +164,16 @@ def _act_reason(
         shown = [i for hit in own for i in hit.words]
         rule = "; ".join(dict.fromkeys(f"{hit.label}: {hit.name}" for hit in own))
     else:
-        shown = _heaviest(act, features, model) or list(parts.cue)
+        shown = _heaviest(weighed) or list(parts.cue)
         rule = "the words that weigh most"
     dissent = "" if ruled == act else f"; the rules alone say {ruled}"
     return Reason("act", words.cover(shown), f"{rule}; model {chance:.2f}{dissent}")
 
 
-def _heaviest(act: str, features: Sequence[Feature], model: LinearModel) -> list[int]:
-    """The words of the features that speak most for ``act``."""
-    weighed = sorted(((model.weight(name, act), words) for name, words in features if words), reverse=True)
-    return [i for weight, words in weighed[:_MAX_EVIDENCE] if weight > 0 for i in words]
+def _heaviest(weighed: Iterable[Weighed]) -> list[int]:
+    """The words of the features that speak most for the act."""
+    heaviest = nlargest(_MAX_EVIDENCE, ((weight, words) for weight, words in weighed if weight > 0 and words))
+    return [i for _, words in heaviest for i in words]
 
 
 def _hedge_reason(words: Words, chance: float, hedges: Sequence[RuleHit], doubts: Sequence[Feature]) -> Reason:
@@ -178,5 +182,7 @@ def _hedge_reason(words: Words, chance: float, hedges: Sequence[RuleHit], doubts
         shown = [i for hit in own for i in hit.words]
         return Reason("hedged", words.cover(shown), f"words of doubt; model {chance:.2f}")
     model = load_model(MODEL_HEDGED)
-    _, places = max(((n, w) for n, w in doubts if w), key=lambda pair: model.score([pair[0]])[0], default=("", ()))
+    weights = model.weights[model.find(name for name, _ in doubts), 0].tolist()
+    weighed = ((weight, places) for weight, (_, places) in zip(weights, doubts, strict=True) if places)
+    _, places = max(weighed, key=itemgetter(0), default=(0.0, ()))
     return Reason("hedged", words.cover(places), f"the words that weigh most; model {chance:.2f}")

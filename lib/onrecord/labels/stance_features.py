@@ -10,8 +10,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from onrecord.labels.act_rules import RuleHit
-from onrecord.lexicon import read_rules
+from onrecord.labels.act_rules import RuleHit, matches
 from onrecord.names import Entity, name_words
 from onrecord.records import Actor
 from onrecord.text import FUNCTION_WORDS, Parts, Words
@@ -38,42 +37,41 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all candidates of a statement share."""
+    """What all candidates of a statement share, ``features`` of the statement as a whole among it."""
 
     parts: Parts
     act: str
     actor: Actor
-    hits: tuple[RuleHit, ...]
-    count: int
+    features: tuple[Feature, ...]
 
 
-def setting_features(words: Words, setting: Setting) -> list[Feature]:
-    """Features of the statement as a whole, which each candidate shares."""
-    low, parts = words.lower, setting.parts
-    found: list[Feature] = [
-        (f"act:{setting.act}", ()),
-        (f"kind:{setting.actor.kind}", ()),
-        (f"count:{setting.count}", ()),
-    ]
+def read_setting(words: Words, parts: Parts, act: str, actor: Actor, hits: Sequence[RuleHit]) -> Setting:
+    """The setting of the statement with these parts."""
+    low, bag = words.lower, parts.content[:_BAG]
+    found: list[Feature] = [(f"act:{act}", ()), (f"kind:{actor.kind}", ())]
     found += [("c:" + words.stems[i], (i,)) for i in parts.cue]
     found.append(("cue=" + " ".join(low[i] for i in parts.cue[-3:]), parts.cue))
-    found += [("w:" + words.stems[i], (i,)) for i in parts.content[:_BAG]]
-    found += [(f"r:{hit.label}", hit.words) for hit in setting.hits]
-    found += [("rs:" + side, places) for side, places in stance_words(words, (*parts.cue, *parts.content[:_BAG]))]
+    found += [("w:" + words.stems[i], (i,)) for i in bag]
+    found += [(f"r:{hit.label}", hit.words) for hit in hits]
+    found += [("rs:" + side, places) for side, places in stance_words(words, (*parts.cue, *bag))]
     if any(low[i] in _NEGATIONS for i in parts.content[:12]):
         found.append(("negated", ()))
-    return found
+    return Setting(parts, act, actor, tuple(found))
 
 
 def stance_words(words: Words, indices: Sequence[int]) -> Iterable[tuple[str, tuple[int, ...]]]:
     """Rows of ``lexicon/stances.csv`` that stand in ``indices``: (favor or against, the words)."""
-    rules = read_rules("stances")
-    forms = [words.lower[i] for i in indices]
-    for number, first, end in rules.matches(forms, "any"):
-        yield rules.rules[number].label, tuple(indices[first:end])
+    for rule, first, end in matches(words, indices, "stances", "any"):
+        yield rule.label, tuple(indices[first:end])
 
 
-def candidate_features(words: Words, setting: Setting, candidate: Candidate, rank: int) -> list[Feature]:
+def read_candidates(words: Words, setting: Setting, candidates: Sequence[Candidate]) -> list[list[Feature]]:
+    """The features of each candidate, which stand beside those of its setting."""
+    count: Feature = (f"count:{min(len(candidates), 5)}", ())
+    return [[count, *_candidate_features(words, setting, each, rank)] for rank, each in enumerate(candidates)]
+
+
+def _candidate_features(words: Words, setting: Setting, candidate: Candidate, rank: int) -> list[Feature]:
     """Features of one candidate: its place, the words around it, its relation to the source."""
     parts = setting.parts
     found: list[Feature] = [(f"rank:{min(rank, 4)}", ()), (f"times:{min(len(candidate.places), 3)}", ())]

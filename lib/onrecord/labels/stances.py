@@ -8,15 +8,15 @@ none, favor and against. No sentiment lexicon: what counts is the verb between s
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 
 import numpy as np
 
 from onrecord.actors import Antecedents
-from onrecord.labels.act_rules import RuleHit
 from onrecord.labels.acts import ActTag
-from onrecord.labels.stance_features import Candidate, Feature, Setting, candidate_features, setting_features
+from onrecord.labels.stance_features import Candidate, Feature, Setting, read_candidates, read_setting
 from onrecord.labels.stance_lines import Target, stance_line, stance_targets
 from onrecord.labels.targets import actor_candidates, issue_candidates
 from onrecord.models import Floats, LinearModel, load_model, read_json, softmax
@@ -63,11 +63,11 @@ def load_mix() -> dict[str, Mix]:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with the chances of ``LABELS`` and the features they rest on."""
+    """A candidate with the chances of ``LABELS`` and the features of its own that they rest on."""
 
     candidate: Candidate
     chances: Floats
-    features: tuple[Feature, ...]
+    features: Sequence[Feature]
 
 
 def tag_stances(
@@ -130,41 +130,43 @@ def _stances(
     lined: Lined = (),
 ) -> tuple[Stance, ...]:  # fmt: skip
     found: list[Stance] = []
+    setting = read_setting(words, tag.parts, tag.act, actor, tag.hits)
     for target_type, each in candidates.items():
         least = load_mix()[target_type].threshold if score else THRESHOLDS[target_type]
         read = lined if target_type == "actor" else ()
-        judged = judge(words, tag.parts, actor, tag.act, tag.hits, each, target_type, score, read)
-        found += _choose(words, target_type, judged, least)
+        judged = judge(words, setting, each, target_type, score, read)
+        found += _choose(words, setting, target_type, judged, least)
     return tuple(found[:3])
 
 
-def read_candidates(
-    words: Words, parts: Parts, actor: Actor, act: str, hits: Sequence[RuleHit], candidates: Sequence[Candidate]
-) -> list[tuple[Feature, ...]]:
-    """The features of each candidate, those of its statement included."""
-    setting = Setting(parts, act, actor, tuple(hits), min(len(candidates), 5))
-    shared = setting_features(words, setting)
-    return [(*shared, *candidate_features(words, setting, each, rank)) for rank, each in enumerate(candidates)]
-
-
 def judge(
-    words: Words, parts: Parts, actor: Actor, act: str, hits: Sequence[RuleHit], candidates: Sequence[Candidate],
-    target_type: str, score: WordScores | None, lined: Lined = (),
+    words: Words, setting: Setting, candidates: Sequence[Candidate], target_type: str, score: WordScores | None,
+    lined: Lined = (),
 ) -> list[Judged]:  # fmt: skip
     """Every candidate with its chances of none, favor and against; of ``lined`` those that are no candidates too."""
-    model = load_model(MODELS[target_type])
-    rows = read_candidates(words, parts, actor, act, hits, candidates)
-    sums = [model.score({name for name, _ in features}) for features in rows]
     lines = {target.inner: chances for target, chances in lined if target.inner is not None}
     found = [
         Judged(candidate, _mix(softmax(total), candidate, target_type, score, lines.get(candidate)), features)
-        for candidate, total, features in zip(candidates, sums, rows, strict=True)
+        for candidate, total, features in _told_by_words(words, setting, candidates, target_type)
     ]
     for target, chances in lined:
         if target.inner is None:
             inputs = log_inputs(chances, chances, chances)
             found.append(Judged(_outside(words, target), mixed(inputs, kind_of(target)), ()))
     return found
+
+
+def _told_by_words(
+    words: Words, setting: Setting, candidates: Sequence[Candidate], target_type: str
+) -> Iterator[tuple[Candidate, Floats, Sequence[Feature]]]:
+    """Each candidate with the linear model's sums and its own features; those it shares are summed once."""
+    if not candidates:
+        return
+    model = load_model(MODELS[target_type])
+    shared = model.total(model.find(dict.fromkeys(name for name, _ in setting.features)))
+    for candidate, features in zip(candidates, read_candidates(words, setting, candidates), strict=True):
+        own = model.find(dict.fromkeys(name for name, _ in features))
+        yield candidate, model.total(own, start=shared), features
 
 
 def _outside(words: Words, target: Target) -> Candidate:
@@ -208,23 +210,29 @@ def network_chances(candidate: Candidate, target_type: str, score: WordScores | 
     return np.array([1.0 - top[first] - top[first + 1], top[first], top[first + 1]])
 
 
-def _choose(words: Words, target_type: str, judged: Sequence[Judged], least: float) -> list[Stance]:
+def _choose(words: Words, setting: Setting, target_type: str, judged: Sequence[Judged], least: float) -> list[Stance]:
     """The stances of the likeliest targets, in the order of the text."""
     likely = [each for each in judged if round(1.0 - float(each.chances[0]), 3) >= least]
     best = sorted(likely, key=lambda each: each.chances[0])[: MOST[target_type]]
     model = load_model(MODELS[target_type])
-    return [_stance(words, target_type, each, model) for each in sorted(best, key=lambda each: each.candidate.places)]
+    best.sort(key=lambda each: each.candidate.places)
+    return [_stance(words, setting, target_type, each, model) for each in best]
 
 
-def _stance(words: Words, target_type: str, judged: Judged, model: LinearModel) -> Stance:
+def _stance(words: Words, setting: Setting, target_type: str, judged: Judged, model: LinearModel) -> Stance:
     polarity = POLARITIES[int(judged.chances[2] > judged.chances[1])]
-    spans = evidence(words, judged, polarity, model)
+    shared = setting.features if judged.features else ()  # of a target that stands before the words tell nothing
+    spans = evidence(words, judged.candidate, (*shared, *judged.features), polarity, model)
     score = float(judged.chances[LABELS.index(polarity)])
     return Stance(judged.candidate.name, target_type, polarity, round(score, 4), spans)
 
 
-def evidence(words: Words, judged: Judged, polarity: str, model: LinearModel) -> Spans:
+def evidence(
+    words: Words, candidate: Candidate, features: Sequence[Feature], polarity: str, model: LinearModel
+) -> Spans:
     """The target's first mention and the words whose features speak most for ``polarity``."""
-    weighed = sorted(((model.weight(name, polarity), each) for name, each in judged.features if each), reverse=True)
-    shown = [i for weight, indices in weighed[:_EVIDENCE] if weight > 0 for i in indices]
-    return words.cover([*judged.candidate.places[0], *shown])
+    with_words = [(name, places) for name, places in features if places]
+    weights = model.leaning(model.find(name for name, _ in with_words), polarity)
+    weighed = ((weight, places) for weight, (_, places) in zip(weights, with_words, strict=True) if weight > 0)
+    shown = [i for _, places in nlargest(_EVIDENCE, weighed) for i in places]
+    return words.cover([*candidate.places[0], *shown])

@@ -135,15 +135,28 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     by_word: dict[str, tuple[int, ...]]
-    by_prefix: tuple[tuple[str, int], ...]
+    by_prefix: dict[str, tuple[int, ...]]
 
-    def matches(self, words: Sequence[str], where: str) -> Iterator[tuple[int, int, int]]:
-        """(number of the rule, first, end) for each rule of ``where`` that fits; a rule once, at its first place."""
+    def openings(self, words: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+        """Per word the numbers of the rules that may begin with it."""
+        sizes = sorted({len(prefix) for prefix in self.by_prefix})
+        found = {word: self._opening(word, sizes) for word in set(words)}
+        return tuple(found[word] for word in words)
+
+    def _opening(self, word: str, sizes: Sequence[int]) -> tuple[int, ...]:
+        further = {number for size in sizes for number in self.by_prefix.get(word[:size], ())}
+        return (*self.by_word.get(word, ()), *sorted(further))
+
+    def matches(
+        self, words: Sequence[str], openings: Sequence[Sequence[int]], where: str
+    ) -> Iterator[tuple[int, int, int]]:
+        """(number of the rule, first, end) for each rule of ``where`` that fits; a rule once, at its first place.
+
+        ``openings`` are those of ``words``.
+        """
         seen: set[int] = set()
-        for place, word in enumerate(words):
-            numbers = self.by_word.get(word, ())
-            extra = [number for prefix, number in self.by_prefix if word.startswith(prefix)]
-            for number in (*numbers, *extra):
+        for place, numbers in enumerate(openings):
+            for number in numbers:
                 rule = self.rules[number]
                 if number in seen or where not in rule.where:
                     continue
@@ -169,11 +182,13 @@ def read_rules(name: str) -> RuleBook:
         for row in read_rows(name)
     )
     by_word: dict[str, list[int]] = {}
-    by_prefix: list[tuple[str, int]] = []
+    by_prefix: dict[str, list[int]] = {}
     for number, rule in enumerate(rules):
         first = rule.pattern.items[0]
         assert first is not None  # parse refuses a pattern that begins with a gap
         for word in first.words:
             by_word.setdefault(word, []).append(number)
-        by_prefix.extend((prefix, number) for prefix in first.prefixes)
-    return RuleBook(rules, {word: tuple(numbers) for word, numbers in by_word.items()}, tuple(by_prefix))
+        for prefix in first.prefixes:
+            by_prefix.setdefault(prefix, []).append(number)
+    words, prefixes = ({key: tuple(found) for key, found in each.items()} for each in (by_word, by_prefix))
+    return RuleBook(rules, words, prefixes)

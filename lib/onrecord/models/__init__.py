@@ -4,12 +4,13 @@ In: a file's name. Out: its numbers, or an error that says what to do. It never 
 never looks at an article.
 """
 
-from onrecord.models.linear import Floats, LinearModel, load_model, sigmoid, softmax
+from onrecord.models.linear import Floats, LinearModel, Rows, load_model, sigmoid, softmax
 from onrecord.models.parameters import damaged, read_arrays, read_bytes, read_json
 
 __all__ = [
     "Floats",
     "LinearModel",
+    "Rows",
     "damaged",
     "load_model",
     "read_arrays",

@@ -6,6 +6,7 @@ Only features seen in training have a row, so that no two of them share weights 
 from __future__ import annotations
 
 import functools
+import math
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from onrecord.models.parameters import damaged, read_arrays
 
 Floats = NDArray[np.float64]
+Rows = NDArray[np.intp]
 
 
 def feature_hash(name: str) -> int:
@@ -27,24 +29,35 @@ def feature_hash(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """``labels`` name the columns of ``weights`` [features, labels]; ``rows`` finds a feature by its hash."""
+    """``labels`` name the columns of ``weights`` [features + 1, labels]; ``rows`` finds a feature by its hash.
+
+    The last row of ``weights`` is 0: that of every feature never seen. ``leanings`` are the weights above their mean
+    over the labels.
+    """
 
     labels: tuple[str, ...]
     rows: dict[int, int]
     weights: Floats
     bias: Floats
+    leanings: Floats
+
+    def find(self, names: Iterable[str]) -> Rows:
+        """The row of each feature."""
+        get, unseen = self.rows.get, len(self.weights) - 1
+        return np.array([get(feature_hash(name), unseen) for name in names], dtype=np.intp)
+
+    def total(self, rows: Rows, start: Floats | None = None) -> Floats:
+        """One sum of weights per label (log-odds, or log-probabilities up to a constant); on from ``start``."""
+        return np.asarray((self.bias if start is None else start) + self.weights[rows].sum(0))
 
     def score(self, names: Iterable[str]) -> Floats:
-        """One sum of weights per label (log-odds, or log-probabilities up to a constant)."""
-        known = [row for row in map(self.rows.get, map(feature_hash, names)) if row is not None]
-        return np.asarray(self.bias + self.weights[known].sum(0)) if known else self.bias
+        """The ``total`` of named features."""
+        return self.total(self.find(names))
 
-    def weight(self, name: str, label: str) -> float:
-        """What one feature adds to ``label`` above its mean over the labels; 0.0 for a feature never seen."""
-        row = self.rows.get(feature_hash(name))
-        if row is None:
-            return 0.0
-        return float(self.weights[row, self.labels.index(label)] - self.weights[row].mean())
+    def leaning(self, rows: Rows, label: str) -> list[float]:
+        """What each feature adds to ``label`` above its mean over the labels; 0.0 for one never seen."""
+        found: list[float] = self.leanings[rows, self.labels.index(label)].tolist()
+        return found
 
 
 def softmax(scores: Floats) -> Floats:
@@ -55,7 +68,7 @@ def softmax(scores: Floats) -> Floats:
 
 def sigmoid(score: float) -> float:
     """Probability from log-odds."""
-    return float(1.0 / (1.0 + np.exp(-np.clip(score, -50.0, 50.0))))
+    return 1.0 / (1.0 + math.exp(-min(50.0, max(-50.0, score))))
 
 
 def save_model(
@@ -79,8 +92,9 @@ def load_model(name: str) -> LinearModel:
     """The model in ``models/<name>.npz``. Raises ``OnrecordError`` where it is missing or damaged."""
     raw = read_arrays(f"{name}.npz")
     try:
-        weights = raw["weights"].astype(np.float64) * raw["scale"].astype(np.float64)
+        weights = np.pad(raw["weights"].astype(np.float64) * raw["scale"].astype(np.float64), ((0, 1), (0, 0)))
         rows = {int(key): row for row, key in enumerate(raw["hashes"])}
-        return LinearModel(tuple(map(str, raw["labels"])), rows, weights, raw["bias"].astype(np.float64))
+        labels, bias = tuple(map(str, raw["labels"])), raw["bias"].astype(np.float64)
+        return LinearModel(labels, rows, weights, bias, weights - weights.mean(1, keepdims=True))
     except (KeyError, ValueError) as error:
         raise damaged(f"{name}.npz", error) from error

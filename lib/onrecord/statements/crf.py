@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from onrecord.records import OnrecordError, Spans
-from onrecord.statements.crf_features import NEIGHBOURS, Ints, Lexicon, Vocabulary, code_of, codes_of, form_attributes
+from onrecord.statements.crf_features import NEIGHBOURS, Ints, Lexicon, Vocabulary, code_of, codes_of
 from onrecord.statements.decoding import TAGS, chunks_of
 from onrecord.statements.speaker_labels import marked_chunks
 from onrecord.statements.tagger import Chunk
@@ -82,7 +82,7 @@ class Scorer:
         self.moves = model.moves
         self._lexicon = model.lexicon
         self._weights = np.vstack([np.zeros((1, len(TAGS)), dtype=np.float32), model.weights])  # row 0: no weight
-        self._row_of_form_attribute: dict[str, int] = {}
+        self._form_rows: dict[int, dict[tuple[str, str], int]] = {by: {} for by in NEIGHBOURS}
         self._rows: dict[str, dict[int, int] | Ints] = {}
         self._words = self._index(model)
         self._forget()
@@ -94,7 +94,8 @@ class Scorer:
         for row, attribute in enumerate(model.attributes, 1):
             place = code_of(attribute, vocabulary)
             if place is None:
-                self._row_of_form_attribute[attribute] = row
+                name, _, value = attribute.partition("=")  # "n-1w=said": what of which neighbour
+                self._form_rows[int(name[1:-1])][name[-1], value] = row
             else:
                 found.setdefault(place[0], {})[place[1]] = row
         for template, rows in found.items():
@@ -131,13 +132,10 @@ class Scorer:
         if self._summed + len(new) > self._sums.shape[1]:
             room = np.zeros((len(NEIGHBOURS), max(4096, len(new), self._summed), len(TAGS)), dtype=np.float32)
             self._sums = np.concatenate([self._sums, room], axis=1)
-        get = self._row_of_form_attribute.get
         for sums, by in zip(self._sums, NEIGHBOURS, strict=True):
+            get = self._form_rows[by].get
             found = [
-                (number, row)
-                for number, form in enumerate(new, self._summed)
-                for name in form_attributes(f"n{by}", form)
-                if (row := get(name))
+                (number, row) for number, form in enumerate(new, self._summed) for part in form if (row := get(part))
             ]
             if found:
                 numbers, rows = np.array(found).T

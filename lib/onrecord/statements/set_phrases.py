@@ -28,13 +28,16 @@ _OPENING = r"(?:(?:^|[,;:—–] )(?:(?:and|but|while|though|because|as) )?|\b(?
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Each set phrase: what of it needs no source, which most sentences lack and are soon done with, and the whole."""
     found = []
     for row in read_rows("set_phrases"):
         pattern = row["pattern"]
         opens = _OPENING if pattern.startswith("NP") else "" if pattern.startswith(("[", "(?P<content>[")) else r"\b"
         who = _LAST if pattern.endswith("NP") else _SUBJECT if pattern.startswith("[") else _BEFORE
-        found.append(re.compile(opens + pattern.replace("NP", who), re.IGNORECASE))
+        fixed = max(pattern.split("NP"), key=len)
+        whole = opens + pattern.replace("NP", who)
+        found.append((re.compile(fixed, re.IGNORECASE), re.compile(whole, re.IGNORECASE)))
     return tuple(found)
 
 
@@ -44,8 +47,9 @@ def set_phrases(words: Words, chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
     starts = [span.start for span in words.spans]
     for sentence in words.tokens.sentences:
         start, end = sentence.span
-        for pattern in _patterns():
-            match = pattern.search(words.text[start:end].replace("\n", " "))
+        text = words.text[start:end].replace("\n", " ")
+        for fixed, whole in _patterns():
+            match = whole.search(text) if fixed.search(text) else None
             if match is None:
                 continue
             parts = {role: _words(starts, start, *match.span(role)) for role in ("source", "cue", "content")}

@@ -14,6 +14,7 @@ from itertools import islice
 
 from nltk.stem import SnowballStemmer
 
+from onrecord.lexicon import read_rules
 from onrecord.records import Article, Attribution, Quotation, Span, Spans, Tokens
 from onrecord.text.tokens import tokenize
 
@@ -101,6 +102,16 @@ class Words:
     @functools.cached_property
     def block_of(self) -> tuple[int, ...]:
         return tuple(sentence.block for sentence in self.tokens.sentences for _ in sentence.words)
+
+    def openings(self, book: str) -> Sequence[Sequence[int]]:
+        """Per word the rules of ``lexicon/<book>.csv`` that may begin with it: looked up once for all statements."""
+        if book not in self._openings:
+            self._openings[book] = read_rules(book).openings(self.lower)
+        return self._openings[book]
+
+    @functools.cached_property
+    def _openings(self) -> dict[str, Sequence[Sequence[int]]]:
+        return {}
 
     @functools.cached_property
     def quoted(self) -> tuple[bool, ...]:
