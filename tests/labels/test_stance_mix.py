@@ -31,7 +31,6 @@ from onrecord.models import Floats
 from onrecord.names import find_mentions
 from onrecord.records import Span, Stance
 from onrecord.statements import Line
-from onrecord.text import Words
 
 NEUTRAL = "<s>Ann Roe</s> <c>said</c> <t>Bo Wu lives near the new bridge</t>."
 #: Per word of the article: none, actor favor, actor against, issue favor, issue against.
