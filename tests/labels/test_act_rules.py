@@ -10,7 +10,7 @@ from onrecord.labels.act_rules import RuleHit, across_hits, decide, own_subject,
 SOURCE = "<s>Ann Roe</s> <c>{cue}</c> <t>{content}</t>."
 
 
-def hits(cue: str, content: str = "the mayor of fraud", *, across: bool = False) -> list[tuple[str, float, str]]:
+def hits(cue: str, content: str = "the mayor of fraud", *, across: bool = False) -> list[tuple[str, int, str]]:
     """Label, strength and words of each rule that fires."""
     words, (only,) = read_marked(SOURCE.format(cue=cue, content=content))
     found = (across_hits if across else rule_hits)(words, words.parts(only))
@@ -125,8 +125,8 @@ def test_rules_do_not_look_past_sixty_words_of_the_content() -> None:
 
 
 def test_the_strongest_rule_decides_then_the_order_of_the_scheme() -> None:
-    def hit(label: str, strength: float) -> RuleHit:
-        return RuleHit(label, strength, (0,), label)  # type: ignore[arg-type]
+    def hit(label: str, strength: int) -> RuleHit:
+        return RuleHit(label, strength, (0,), label)
 
     accusation, denial, weak = hit("accusation", 2), hit("denial", 2), hit("demand", 1)
     assert decide([weak, accusation]) == ("accusation", (accusation,))

@@ -144,6 +144,16 @@ def test_what_the_rules_say_counts_with_their_strength(monkeypatch: pytest.Monke
     assert strong / (1 - strong) * (len(ACTS) - 1) == pytest.approx(np.exp(1.5))
 
 
+def test_readings_count_with_their_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    mix = replace(load_mix(), network=2.0, words=0.5, rules=0.0, bias={"denial": 0.25}, reliability={})
+    monkeypatch.setattr(acts, "load_mix", lambda: mix)
+    sums = np.array([2.0 if act == "claim" else 0.0 for act in ACTS])
+    seen = dict.fromkeys(ACTS, 0.1) | {"demand": 0.2}
+    found = dict(zip(ACTS, mix_acts(sums, [], seen), strict=True))
+    odds = {act: np.log(found[act] / found["other"]) for act in ("claim", "demand", "denial", "refusal")}
+    assert odds == pytest.approx({"claim": 1.0, "demand": 2 * np.log(2), "denial": 0.25, "refusal": 0.0}, abs=1e-6)
+
+
 def test_an_act_that_the_encoder_does_not_tell_is_not_impossible(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(acts, "load_mix", lambda: replace(load_mix(), bias={}, reliability={}))
     found = mix_acts(np.zeros(len(ACTS)), [], {"denial": 1.0})
@@ -186,6 +196,8 @@ def test_an_act_against_the_rules_says_what_they_say() -> None:
     (reason,) = tag.because
     assert reason.rule.startswith("the words that weigh most; model ")
     assert reason.rule.endswith("; the rules alone say claim")
+    assert reason.spans
+    assert reason.spans != attributions[0].cue
     assert not tag.hedged
 
 
