@@ -57,10 +57,9 @@ class Saying:
             yield Chunk("content", said + 1, last, 0.999)
 
 
-def ask(monkeypatch: pytest.MonkeyPatch, **least: float) -> None:
-    """The shipped coefficients, with thresholds that let all through but for ``least``."""
-    all_through = {"threshold": 0.0, "nested": 0.0, "least_source": -99.0, "least_content": -99.0}
-    model = replace(load_linker("default"), **(all_through | least))
+def ask(monkeypatch: pytest.MonkeyPatch, *, nested: float = 0.0) -> None:
+    """The shipped coefficients, with thresholds that let all through but for ``nested``."""
+    model = replace(load_linker("default"), threshold=0.0, nested=nested, least_source=-99.0, least_content=-99.0)
     monkeypatch.setattr(joining, "load_linker", lambda name: model)
 
 
