@@ -8,7 +8,7 @@ import pandas as pd
 
 from onrecord.captions.caption import Caption
 from onrecord.captions.counting import alt_text, and_uncertain, leaders, rows_of, statements_behind, unsure
-from onrecord.plain_english import capitalized, count_of, listed, shortened, unique
+from onrecord.plain_english import NO_ACTOR, capitalized, count_of, listed, shortened, unique
 from onrecord.records import POLARITIES
 from onrecord.tables import UNSURE_BELOW, Row
 
@@ -38,8 +38,11 @@ def network(table: pd.DataFrame) -> Caption:
 
 
 def _about_titles(table: pd.DataFrame) -> tuple[str, ...]:
-    """Who is spoken about by most actors, and of those in most statements; nobody where more than two are level."""
-    sure = table[table["statements"] > table["statements_unsure"]]
+    """Who is spoken about by most actors, and of those in most statements; nobody where more than two are level.
+
+    What no source is given for counts for none of them.
+    """
+    sure = table[(table["statements"] > table["statements_unsure"]) & (table["actor"] != NO_ACTOR)]
     if sure.empty:
         return (f"Nobody is spoken about for certain{and_uncertain(len(table))}",)
     spoken = sure.assign(certain=sure["statements"] - sure["statements_unsure"]).groupby("about", sort=False)
@@ -75,7 +78,7 @@ def _counted(states: pd.Series[str]) -> str:
 def _board_titles(table: pd.DataFrame) -> tuple[str, ...]:
     sure, answers = table[table["sure"]], table[table["answer"] != ""]
     answered = sure[sure["answer"] != ""]
-    doubted = len(answers) - len(answered)
+    doubted = len(set(answers["answer"]) - set(answered["answer"]))
     more = f" (and {count_of(doubted, 'uncertain answer')})" if doubted else ""
     if len(answered):
         return tuple(title + more for title in _answer_titles(answered))
@@ -95,7 +98,8 @@ def _answer_titles(table: pd.DataFrame) -> Iterable[str]:
     """The first kind of answer that occurs, with who gives it to whom; names that are too many are counted."""
     for relation, one, many in (("denies", "denies", "deny"), ("refuses", "refuses", "refuse")):
         pairs = table[table["relation"] == relation]
-        who, whom = unique(pairs["answer_actor"]), unique(pairs["claim_actor"])
+        who = unique(pairs["answer_actor"])
+        whom = [name for name in unique(pairs["claim_actor"]) if name != NO_ACTOR]
         if not who:
             continue
         verb, says = one if len(who) == 1 else many, "says" if len(whom) == 1 else "say"
@@ -104,5 +108,6 @@ def _answer_titles(table: pd.DataFrame) -> Iterable[str]:
         for limit in (200, 28):
             answering = listed([shortened(name, limit) for name in who]) if len(who) < 3 else f"{len(who)} actors"
             answered = listed([shortened(name, limit) for name in whom]) if len(whom) < 3 else f"{len(whom)} others"
-            yield f"{capitalized(answering)} {verb} what {answered} {says}"
+            what = f"what {answered} {says}" if whom else "what stands without a source"
+            yield f"{capitalized(answering)} {verb} {what}"
         return
