@@ -51,7 +51,13 @@ def _about_titles(table: pd.DataFrame) -> tuple[str, ...]:
     lead = rows_of(edges.sort_values("rank", ascending=False, kind="stable"))[0]
     by, tied = count_of(lead["speakers"], "actor"), int((edges["rank"] == edges["rank"].max()).sum()) > 1
     said = f"{'are' if tied else 'is'} spoken about most: in {count_of(lead['statements'], 'statement')} by {by}"
-    named = [f"{capitalized(who)} {said}{' each' * tied}" for who in leaders(edges, "about", "rank")]
+    doubted = int(
+        table.loc[
+            table["about"].isin(edges.loc[edges["rank"] == edges["rank"].max(), "about"]), "statements_unsure"
+        ].sum()
+    )
+    more = and_uncertain(doubted)
+    named = [f"{capitalized(who)} {said}{' each' * tied}{more}" for who in leaders(edges, "about", "rank")]
     return (*named, f"None of {count_of(len(edges), 'actor')} is spoken about by more than {by}")
 
 
@@ -64,10 +70,17 @@ def dispute_board(table: pd.DataFrame) -> Caption:
         f"{row['claim_actor']}: “{shortened(row['claim_words'], 90)}” – {_answer_in_words(row)}"
         for row in rows_of(table)
     ]
-    states = table.groupby("dispute", sort=False)["state"].first()
-    subtitle = f"What is put forward, and what answers it in this article: {_counted(states)}"
+    subtitle = f"What is put forward, and what answers it in this article: {_by_state(table)}"
     note = "" if table["sure"].all() else f"A question mark: uncertain (score below {UNSURE_BELOW})."
     return Caption(_board_titles(table), subtitle, alt_text("Claims and answers", told), note)
+
+
+def _by_state(table: pd.DataFrame) -> str:
+    """The disputes by what became of them, the uncertain ones counted apart; an answered one needs a certain answer."""
+    tells = table["sure"] & ((table["answer"] != "") | ~table["state"].isin(("contested", "refused")))
+    certain = table[tells].groupby("dispute", sort=False)["state"].first()
+    doubted = table["dispute"].nunique() - len(certain)
+    return f"{_counted(certain)}{and_uncertain(doubted)}" if len(certain) else f"{doubted} uncertain"
 
 
 def _counted(states: pd.Series[str]) -> str:
