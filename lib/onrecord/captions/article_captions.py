@@ -138,9 +138,9 @@ def _by_whom(table: pd.DataFrame, part: pd.DataFrame, act: str) -> str:
     """ "4 accusations, 2 of them by Michael Mullen", as far as few enough actors share them to be named."""
     counts = _counted(table, part, act)
     names = [str(name) for name in part.loc[part[act] > 0, "actor"]]
-    if not names or NO_ACTOR in names:
-        return counts
     if len(names) < 3:
+        if not names or NO_ACTOR in names:
+            return counts
         return f"{count_of(int(part[act].sum()), act)} by {listed(names)}{and_uncertain(unsure(table, act))}"
     return ", ".join([counts, *shares(part, act, "", "by")])
 
