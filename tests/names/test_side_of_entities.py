@@ -49,6 +49,7 @@ def test_a_name_is_looked_up_whole_then_by_its_longest_part(name: str, told: str
         ("Republicans in Peru and Chile talked.", True),
         ("Republicans and Democrats talked about Peru and Chile. The GOP agreed.", False),
         ("Texas and Ohio talked. Dallas agreed.", False),
+        ("Peru talked. Texas and Dallas agreed.", False),
         ("Ann Roe talked.", False),
     ],
 )
@@ -101,6 +102,11 @@ def test_a_name_that_tells_its_side_itself_needs_no_words() -> None:
 )
 def test_the_congress_of_an_article_from_abroad_is_not_the_american_one(text: str, told: str) -> None:
     assert side(text, "Congress")[0] == told
+
+
+@pytest.mark.parametrize(("place", "told"), [("Texas", US), ("Bolivia", UNKNOWN)])
+def test_who_is_of_such_a_body_stands_on_its_side_only_where_it_is_american(place: str, told: str) -> None:
+    assert side(f"{place}, Peru and Chile spoke. Ann Roe, a senior aide in the Senate, spoke.", "Ann Roe")[0] == told
 
 
 @pytest.mark.parametrize(
