@@ -157,6 +157,11 @@ def test_nearly_the_same_words_put_one_proposition_forward() -> None:
         assert (("S1", "S8") in claims) == together
 
 
+def test_a_claim_restates_no_charge() -> None:
+    words, statements = labelled(f"{LIE}\n{STOLEN}", "accusation claim")
+    assert [dispute.claims for dispute in pair_disputes(words, statements)] == [("S1",)]
+
+
 def test_facts_of_other_statements_are_refused() -> None:
     words, statements = labelled(f"{PLAN}\n{COAST}", "claim claim")
     with pytest.raises(ValueError):
