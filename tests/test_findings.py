@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord import findings, show
+from onrecord import captions, findings, show, tables
 from onrecord.answers.disputes import pair_disputes
 from onrecord.export.provenance import provenance_of
-from onrecord.records import Analysis, Stance
+from onrecord.records import RELATIONS, Analysis, Stance
 from onrecord.text.input_files import parse_article
 from onrecord.text.tokens import tokenize
 from onrecord.text.words import Words
@@ -33,7 +33,7 @@ def analysis(gold_analysis: Analysis) -> Analysis:
 
 def test_the_counts_are_those_of_the_gold_labels(analysis: Analysis):
     said = findings.who_says_what(analysis)
-    assert said[0] == "23 statements by 10 actors."
+    assert said[0] == "21 statements by 9 actors, 2 without a source."
     assert said[1].startswith("Mark Toner speaks most: 8 statements")
     told = findings.claims_and_denials(analysis)
     assert "2 denials, by Pakistan and Rehman Malik (S20, S22)." in told
@@ -84,3 +84,71 @@ def test_every_finding_is_a_sentence(analysis: Analysis, find):
 
 def test_findings_are_shown_escaped():
     assert "<b>" not in show.findings(["<b>bold</b>"]).data
+
+
+def sourceless(analysis: Analysis, *ids: str) -> Analysis:
+    """The analysis where these statements give no source."""
+    return replace(
+        analysis,
+        statements=tuple(
+            replace(s, actor="", named=False, source=()) if s.id in ids else s for s in analysis.statements
+        ),
+    )
+
+
+def test_a_missing_source_is_nobody(analysis: Analysis):
+    """Nobody speaks most, leads, is counted among the actors or is denied by the name of "no source given"."""
+    all_of_toner = [s.id for s in analysis.statements if s.actor == "Mark Toner"]
+    few = sourceless(analysis, *all_of_toner)
+    told = [
+        *findings.main(few),
+        *findings.reading(few),
+        *findings.who_says_what(few),
+        *findings.where_they_stand(few),
+        *findings.claims_and_denials(few),
+    ]
+    told += [title for chart in CHARTS for title in chart(few)]
+    assert [line for line in told if "no source given" in line] == []
+    assert findings.who_says_what(few)[0] == "13 statements by 8 actors, 10 without a source."
+    assert "2 refusals to comment, 2 without a source (S17, S18)." in told
+    none = sourceless(analysis, *(s.id for s in analysis.statements))
+    assert findings.who_says_what(none)[0] == "23 statements without a source."
+    assert not any("speaks most" in line for line in findings.main(none))
+
+
+CHARTS = (
+    lambda a: captions.network(tables.network(a)).titles,
+    lambda a: captions.dispute_board(tables.disputes(a)).titles,
+    lambda a: captions.timeline(tables.timeline(a)).titles,
+    lambda a: captions.acts_by_actor(tables.acts_by_actor(a)).titles,
+    lambda a: captions.stance_by_actor(tables.stance_by_actor(a)).titles,
+    lambda a: captions.quotes_by_actor(tables.quotes_by_actor(a)).titles,
+)
+
+
+def test_what_is_denied_without_a_source_is_nobodys(analysis: Analysis):
+    charges = [s.id for s in analysis.statements if s.act not in RELATIONS]
+    title, *_ = captions.dispute_board(tables.disputes(sourceless(analysis, *charges))).titles
+    assert title == "Pakistan and Rehman Malik deny what stands without a source"
+
+
+def test_an_uncertain_answer_to_two_claims_is_one_answer(analysis: Analysis):
+    answers = {s.id for s in analysis.statements if any(r.to for r in s.responds_to)}
+    unsure = tuple(replace(s, score=0.3) if s.id in answers else s for s in analysis.statements)
+    table = tables.disputes(replace(analysis, statements=unsure))
+    shown = table.loc[table["answer"] != "", "answer"]
+    assert len(shown) > shown.nunique() > 1
+    assert f"(and {shown.nunique()} uncertain answers)" in captions.dispute_board(table).title
+
+
+def test_more_names_than_are_told_are_counted(analysis: Analysis):
+    statements = tuple(
+        replace(s, actor=f"officials of town {n}", named=False, act="refusal")
+        for n, s in enumerate(analysis.statements[:6])
+    )
+    many = replace(analysis, statements=statements, disputes=())
+    who = "officials of town 0, officials of town 1, officials of town 2"
+    assert findings.who_says_what(many)[-1].endswith(f"{who} and 3 more.")
+    assert any(f"by {who}, officials of town 3 and 2 more (" in line for line in findings.claims_and_denials(many))
+    last = findings.where_they_stand(replace(many, statements=tuple(replace(s, stances=()) for s in statements)))[-1]
+    assert last == f"No stance was found in what {who}, officials of town 3 and 2 more say."

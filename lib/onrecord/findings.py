@@ -6,10 +6,12 @@ labels alone; uncertain ones, where the Analysis holds any, are named as such.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from onrecord import captions, tables
-from onrecord.plain_english import NARRATOR, capitalized, count_of, listed, shortened, unique
+from onrecord.plain_english import NARRATOR, NO_ACTOR, capitalized, count_of, listed, shortened, unique
 from onrecord.records import Analysis
 
 #: Statements named one by one in a finding; of more, the first ones.
@@ -88,21 +90,38 @@ def who_says_what(analysis: Analysis) -> list[str]:
     actors, doubted = tables.actors(sure), len(analysis.statements) - len(sure.statements)
     if actors.empty:
         return [f"{count_of(doubted, 'statement')}, none of them certain."]
-    unnamed, first = actors[~actors["named"]], actors.iloc[0]
-    more = captions.and_uncertain(doubted)
+    known = actors[actors["actor"] != NO_ACTOR]
     found = [
-        f"{count_of(len(sure.statements), 'statement')} by {count_of(len(actors), 'actor')}{more}.",
-        f"{capitalized(first['actor'])} speaks most: {count_of(int(first['statements']), 'statement')}, "
-        f"{count_of(int(first['words']), 'word')} ({_ids(first['ids'])}).",
+        _by_how_many(known, int(actors["statements"].sum() - known["statements"].sum()), doubted),
+        *(_speaks_most(first) for _, first in known.head(1).iterrows()),
         _title(captions.acts_by_actor(tables.acts_by_actor(analysis)).title),
     ]
+    unnamed = known[~known["named"]]
     if len(unnamed):
-        who = listed([shortened(actor, 60) for actor in unnamed["actor"][:3]])
-        more = f" and {len(unnamed) - 3} more" if len(unnamed) > 3 else ""
         total = int(unnamed["statements"].sum())
         count, come = count_of(total, "statement"), "comes" if total == 1 else "come"
-        found.append(f"{count} {come} from sources without a name: {who}{more}.")
+        found.append(f"{count} {come} from sources without a name: {_names(list(unnamed['actor']), 3)}.")
     return found
+
+
+def _by_how_many(known: pd.DataFrame, without: int, doubted: int) -> str:
+    """How many statements by how many actors; those that give no source are nobody's."""
+    told = [f"{count_of(int(known['statements'].sum()), 'statement')} by {count_of(len(known), 'actor')}"]
+    told += [f"{count_of(without, 'statement') if known.empty else without} without a source"] if without else []
+    return f"{', '.join(told[bool(without) and known.empty :])}{captions.and_uncertain(doubted)}."
+
+
+def _speaks_most(first: pd.Series[Any]) -> str:
+    return (
+        f"{capitalized(first['actor'])} speaks most: {count_of(int(first['statements']), 'statement')}, "
+        f"{count_of(int(first['words']), 'word')} ({_ids(first['ids'])})."
+    )
+
+
+def _names(names: list[str], most: int) -> str:
+    """The names in a list; of more than ``most`` the first ones, and how many there are beside."""
+    more = [f"{len(names) - most} more"] if len(names) > most else []
+    return listed([*(shortened(name, 60) for name in names[:most]), *more])
 
 
 def where_they_stand(analysis: Analysis) -> list[str]:
@@ -110,7 +129,7 @@ def where_they_stand(analysis: Analysis) -> list[str]:
     if not analysis.statements:
         return [NOTHING]
     stances = tables.stance_by_actor(analysis)
-    silent = stances[(stances["favor"] == 0) & (stances["against"] == 0)]
+    silent = stances[(stances["favor"] == 0) & (stances["against"] == 0) & (stances["actor"] != NO_ACTOR)]
     found = [
         _title(captions.stance_by_actor(stances).title),
         _title(captions.stance_matrix(tables.stance_matrix(analysis)).title),
@@ -120,7 +139,7 @@ def where_they_stand(analysis: Analysis) -> list[str]:
     if len(split):
         found.append(f"Sources differ on {listed(list(split['target'][:3]))}: some are for, some against.")
     if len(silent):
-        names = listed([shortened(actor, 60) for actor in silent["actor"][:4]])
+        names = _names(list(silent["actor"]), 4)
         none = "No certain stance" if analysis.full else "No stance"
         found.append(f"{none} was found in what {names} {'says' if len(silent) == 1 else 'say'}.")
     return found
@@ -154,13 +173,10 @@ def _by_actor(rows: pd.DataFrame, noun: str, every: int) -> str:
     if rows.empty:
         return f"{count_of(every, f'uncertain {noun}', plural and f'uncertain {plural}')}."
     count = count_of(len(rows), noun, plural) + captions.and_uncertain(every - len(rows))
-    names = [shortened(actor, 60) for actor in unique(rows["actor"])]
-    who = (
-        listed(names)
-        if len(names) <= MAX_NAMES
-        else f"{', '.join(names[:MAX_NAMES])} and {len(names) - MAX_NAMES} more"
-    )
-    return f"{count}, by {who} ({_ids(' '.join(rows['id']))})."
+    known = rows[rows["actor"] != NO_ACTOR]
+    by = [f"by {_names(unique(known['actor']), MAX_NAMES)}"] if len(known) else []
+    by += [f"{len(rows) - len(known)} without a source"] if len(known) < len(rows) else []
+    return f"{', '.join([count, *by])} ({_ids(' '.join(rows['id']))})."
 
 
 def _with_ids(title: str, ids: str) -> str:

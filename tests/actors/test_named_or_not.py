@@ -56,3 +56,11 @@ def test_the_likelier_the_best_candidate_with_a_name_the_likelier_is_a_name():
         odds.append(named_or_not.log_odds(named_or_not.features_of(around, number)))
     assert odds == sorted(odds)
     assert odds[0] < odds[2]
+
+
+def test_a_straight_and_a_curly_apostrophe_make_no_second_actor() -> None:
+    words, attributions = read_marked(
+        "<s>The dockworkers' union</s> <c>said</c> <t>it rained</t>.\n"
+        "<s>The dockworkers’ union</s> <c>said</c> <t>it snowed</t>."
+    )
+    assert {actor.name for actor in resolve_actors(words, attributions)} == {"dockworkers' union"}

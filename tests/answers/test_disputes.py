@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from marked import read_marked
 
 from onrecord.actors.resolve import resolve_actors
-from onrecord.answers import find_responses, pair_disputes
+from onrecord.answers import find_responses, gather_facts, pair_disputes
 from onrecord.records import ACTS, DISPUTE_STATES, RELATIONS, Article, Block, Response, Span, Statement
 from onrecord.text.words import Words
 
@@ -78,6 +78,8 @@ def answering(statement: Statement, *to: str) -> Statement:
         ([PLAN, COAST.replace("Bo Wu", "Al Li")], "accusation denial", {2: ["S1"]}, [("S1", "", "unanswered")]),
         ([PLAN, COAST.replace("Bo Wu", "Al Li")], "claim denial", {2: ["S1"]}, []),
         ([PLAN, COAST], "evaluation denial", {2: ["S1"]}, [("S1", "S2", "contested")]),
+        ([PLAN, COAST], "commitment refusal", {2: ["S1"]}, [("S1", "S2", "refused")]),
+        ([PLAN, COAST], "commitment confirmation", {2: ["S1"]}, []),
         ([PLAN, COAST], "accusation confirmation", {2: ["S1"]}, [("S1", "", "unanswered")]),
         ([LIE, LIES, DENIED], "accusation accusation denial", {3: ["S1"]}, [("S1 S2", "S3", "contested")]),
         (
@@ -107,6 +109,63 @@ def test_states(lines: list[str], acts: str, links: dict[int, list[str]], expect
     disputes = pair_disputes(words, statements)
     assert [(" ".join(d.claims), " ".join(d.answers), d.state) for d in disputes] == expected
     assert all(dispute.topic for dispute in disputes)
+
+
+RESTATED = "<s>Al Li</s> <c>said</c> <t>the board was told lies about the bridge</t>."
+STOLEN = "<s>Al Li</s> <c>said</c> <t>Bo Wu stole money too</t>."
+
+
+@pytest.mark.parametrize(
+    ("again", "claims"),
+    [
+        (RESTATED, ["S1 S2"]),  # in nearly the same words
+        (STOLEN, ["S1 S2"]),  # of the same man
+        (RESTATED.replace("Al Li", "Cy Ott"), ["S1", "S2"]),  # by somebody else
+        (THEFT, ["S1", "S2"]),  # neither
+    ],
+)
+def test_a_charge_is_restated_by_its_source_of_the_same_man_or_in_its_words(again: str, claims: list[str]) -> None:
+    words, statements = labelled(f"{LIE}\n{again}", "accusation accusation")
+    assert [" ".join(dispute.claims) for dispute in pair_disputes(words, statements)] == claims
+
+
+@pytest.mark.parametrize(
+    ("claim", "answer", "topic"),
+    [
+        ("that the plan for the bridge had failed", "the bridge is fine", "bridge had failed"),
+        ("that he will hide the flood report", "trains run", "hide the flood report"),
+        ("that b c d e f g h j k l m n", "trains run", "b c d e f g h j k"),
+        ("that trains reach a coast so far from it and the", "no", "trains reach a coast so far"),
+    ],
+)
+def test_a_topic_begins_where_its_answer_shares_its_words(claim: str, answer: str, topic: str) -> None:
+    marked = f"<s>Al Li</s> <c>said</c> <t>{claim}</t>.\n<s>Bo Wu</s> <c>denied</c> <t>{answer}</t>."
+    words, (one, other) = labelled(marked, "claim denial")
+    (dispute,) = pair_disputes(words, [one, answering(other, "S1")])
+    assert dispute.topic == topic
+
+
+def test_nearly_the_same_words_put_one_proposition_forward() -> None:
+    """Nearly the same words are found among many others, whichever word of them is the rarest."""
+    others = [f"<s>Cy Ott</s> <c>said</c> <t>train {n} reaches town {n} at noon</t>." for n in range(6)]
+    near = "<s>Bo Wu</s> <c>said</c> <t>the bridge plan failed badly</t>."
+    far = "<s>Bo Wu</s> <c>said</c> <t>the new school for girls opens</t>."
+    first = "<s>Al Li</s> <c>said</c> <t>the bridge plan failed</t>."
+    for again, together in ((near, True), (far, False)):
+        words, statements = labelled("\n".join([first, *others, again]), "accusation " + "claim " * 6 + "accusation")
+        claims = [dispute.claims for dispute in pair_disputes(words, statements)]
+        assert (("S1", "S8") in claims) == together
+
+
+def test_a_claim_restates_no_charge() -> None:
+    words, statements = labelled(f"{LIE}\n{STOLEN}", "accusation claim")
+    assert [dispute.claims for dispute in pair_disputes(words, statements)] == [("S1",)]
+
+
+def test_facts_of_other_statements_are_refused() -> None:
+    words, statements = labelled(f"{PLAN}\n{COAST}", "claim claim")
+    with pytest.raises(ValueError):
+        pair_disputes(words, statements, facts=gather_facts(words, statements[:1]))
 
 
 def test_what_one_denial_answers_is_one_dispute() -> None:

@@ -87,6 +87,12 @@ def test_no_ranking_is_told_where_the_intervals_overlap() -> None:
     assert title == "Between 0.75 and 1.00: too few items to tell which is higher"
 
 
+def test_of_few_statements_no_error_of_the_scores_is_told() -> None:
+    few = QUALITY["reliability"].assign(statements=3)
+    title = drawn_quality("reliability", few).caption.title
+    assert title == f"{3 * len(few)} statements: too few to tell whether the scores can be trusted"
+
+
 def test_rows_that_score_the_same_are_told_together() -> None:
     table = scored(("direct", 1.0, 0.4, 1.0, 7), ("mixed", 1.0, 0.2, 1.0, 1), ("indirect", 1.0, 0.8, 1.0, 16))
     title = "1.00 in each of 2 rows: too few items to tell which is higher"

@@ -222,6 +222,17 @@ def test_a_change_of_the_filter_is_quick_in_a_long_article(view: View):
     assert min(took) < 0.2
 
 
+def test_score_from_leaves_out_what_is_uncertain_and_nothing_else(gold_analysis: Analysis):
+    """A score shown as 0.50 is certain and passes a filter from 0.50; one shown as 0.49 is neither."""
+    scores = (0.4978, 0.494, 0.5, 0.3)
+    statements = tuple(replace(s, score=scores[n % 4], act_score=0.9) for n, s in enumerate(gold_analysis.statements))
+    box = explore(replace(gold_analysis, statements=statements), choice={"min_score": 0.5})
+    sure = [s.id for s in statements if tables.is_sure(s.score)]
+    assert list(box.selection["id"]) == sure
+    assert {box.analysis.statement(id).score for id in sure} == {0.4978, 0.5}
+    assert f"{len(statements) - len(sure)} statements" in status(box)
+
+
 def test_on_a_page_without_widgets_a_line_stands_in_its_place(box: FilterBox):
     bundle = box._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle

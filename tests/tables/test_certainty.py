@@ -99,6 +99,41 @@ def test_an_uncertain_answer_is_no_finding_and_its_claim_is_not_unanswered(gold_
         assert "Rehman Malik" not in findings.claims_and_denials(each)[0]
 
 
+def test_an_uncertain_answer_makes_no_certain_dispute_in_the_subtitle(gold_analysis: Analysis) -> None:
+    whole = replace(gold_analysis, disputes=paired(gold_analysis, gold_analysis.statements))
+    every = captions.dispute_board(tables.disputes(whole)).subtitle
+    assert "denied" in every
+    assert "uncertain" not in every
+    unsure = tuple(
+        replace(s, responds_to=tuple(replace(r, score=0.3) for r in s.responds_to)) for s in gold_analysis.statements
+    )
+    table = tables.disputes(replace(whole, statements=unsure, disputes=paired(whole, unsure)))
+    answered = table.loc[table["answer"] != "", "dispute"].nunique()
+    assert answered > 1
+    subtitle = captions.dispute_board(table).subtitle
+    assert "denied" not in subtitle
+    assert "refused" not in subtitle
+    assert subtitle.endswith(f"(and {answered} uncertain)")
+
+
+def test_uncertain_ones_are_nobodys_in_a_title(gold_analysis: Analysis) -> None:
+    accusers = [s.id for s in gold_analysis.statements if s.act == "accusation"]
+    scored = tuple(replace(s, act_score=0.3) if s.id in accusers[:-1] else s for s in gold_analysis.statements)
+    title = captions.acts_by_actor(tables.acts_by_actor(replace(gold_analysis, statements=scored))).title
+    who = gold_analysis.statement(accusers[-1]).actor
+    assert title.startswith(f"1 accusation by {who} (and {len(accusers) - 1} uncertain); ")
+
+
+def test_whom_is_spoken_about_uncertainly_is_told_beside(gold_analysis: Analysis) -> None:
+    scored = tuple(replace(s, score=0.3) if n % 2 else s for n, s in enumerate(gold_analysis.statements))
+    table = tables.network(replace(gold_analysis, statements=scored))
+    title, about = captions.network(table).title, "Haqqani network"
+    doubted = int(table.loc[table["about"] == about, "statements_unsure"].sum())
+    assert doubted > 1
+    assert title.startswith(about)
+    assert title.endswith(f"(and {doubted} uncertain)")
+
+
 def test_what_restates_an_answered_charge_is_not_unanswered(gold_analysis: Analysis) -> None:
     (charge, again, *_) = [s.id for s in gold_analysis.statements if s.act == "accusation"]
     denial = replace(gold_analysis.statement("S22"), responds_to=(Response(charge, "denies"),))

@@ -21,7 +21,7 @@ from onrecord.actors.candidates import Surroundings, settle
 from onrecord.actors.named_or_not import judge_named
 from onrecord.actors.own_table import by_own_table
 from onrecord.actors.source_phrase import Phrase, read_phrase
-from onrecord.actors.unnamed_actors import clause_of, expanded
+from onrecord.actors.unnamed_actors import clause_of, expanded, in_one_spelling
 from onrecord.actors.writer import find_writer
 from onrecord.lexicon import lists
 from onrecord.names import (
@@ -67,7 +67,7 @@ def resolve_actors(
     settle(around, resolver.entity_actor)
     scores = actor_scores(around)
     actors = [replace(actor, score=score) for actor, score in zip(judge_named(around), scores, strict=True)]
-    return by_own_table(actors, mentions, named=resolver.entity)
+    return by_own_table(in_one_spelling(actors), mentions, named=resolver.entity)
 
 
 class Resolver:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 
 from onrecord.actors.antecedents import Antecedents, Found
 from onrecord.actors.source_phrase import Phrase
 from onrecord.names import Mentions
-from onrecord.records import Attribution, Span
+from onrecord.records import Actor, Attribution, Span
 from onrecord.text import Words
 
 _SUBJECTS = frozenset("he she they".split())
@@ -39,6 +41,12 @@ def expanded(words: Words, mentions: Mentions, antecedents: Antecedents, phrase:
         name = entity.name if entity else actor.name if actor else ""
         return f"{name} {rest}" if name else told
     return told
+
+
+def in_one_spelling(actors: Iterable[Actor]) -> list[Actor]:
+    """The same actors; names that differ in the form of an apostrophe alone are spelled as the first of them."""
+    spelled: dict[str, str] = {}
+    return [replace(each, name=spelled.setdefault(each.name.replace("’", "'"), each.name)) for each in actors]
 
 
 def possessive_of(name: str, text: str) -> str:

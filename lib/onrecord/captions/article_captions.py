@@ -26,7 +26,7 @@ from onrecord.captions.counting import (
     unsure,
     unsure_note,
 )
-from onrecord.plain_english import NARRATOR, act_name, capitalized, count_of, listed, shortened, side_name
+from onrecord.plain_english import NARRATOR, NO_ACTOR, act_name, capitalized, count_of, listed, shortened, side_name
 from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES
 from onrecord.tables import UNSURE_BELOW
 
@@ -139,7 +139,9 @@ def _by_whom(table: pd.DataFrame, part: pd.DataFrame, act: str) -> str:
     counts = _counted(table, part, act)
     names = [str(name) for name in part.loc[part[act] > 0, "actor"]]
     if len(names) < 3:
-        return f"{counts} by {listed(names)}" if names else counts
+        if not names or NO_ACTOR in names:
+            return counts
+        return f"{count_of(int(part[act].sum()), act)} by {listed(names)}{and_uncertain(unsure(table, act))}"
     return ", ".join([counts, *shares(part, act, "", "by")])
 
 

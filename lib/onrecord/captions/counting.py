@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from onrecord.captions.caption import Caption
-from onrecord.plain_english import count_of, listed
+from onrecord.plain_english import NO_ACTOR, count_of, listed
 from onrecord.tables import UNSURE_BELOW, Row
 
 #: Rows told one by one in an alt text; the rest is counted.
@@ -73,10 +73,13 @@ def most(table: pd.DataFrame, column: str) -> int:
 
 
 def leaders(table: pd.DataFrame, name: str, column: str) -> list[str]:
-    """Who has most, by name, if it can be said: nothing where more than two share the lead or all have nothing."""
+    """Who has most, by name, if it can be said: nothing where more than two share the lead or all have nothing.
+
+    Statements without a source are nobody's: where they have most, nobody leads.
+    """
     lead = most(table, column)
     names = sorted((str(value) for value in table.loc[table[column] == lead, name]), key=str.casefold)
-    if lead == 0 or len(names) > 2:
+    if lead == 0 or len(names) > 2 or NO_ACTOR in names:
         return []
     return [listed(names)]
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from onrecord.captions.caption import Caption
 from onrecord.captions.counting import alt_text, and_uncertain, leaders, rows_of, statements_behind, unsure
-from onrecord.plain_english import capitalized, count_of, listed, shortened, unique
+from onrecord.plain_english import NO_ACTOR, capitalized, count_of, listed, shortened, unique
 from onrecord.records import POLARITIES
 from onrecord.tables import UNSURE_BELOW, Row
 
@@ -38,8 +38,11 @@ def network(table: pd.DataFrame) -> Caption:
 
 
 def _about_titles(table: pd.DataFrame) -> tuple[str, ...]:
-    """Who is spoken about by most actors, and of those in most statements; nobody where more than two are level."""
-    sure = table[table["statements"] > table["statements_unsure"]]
+    """Who is spoken about by most actors, and of those in most statements; nobody where more than two are level.
+
+    What no source is given for counts for none of them.
+    """
+    sure = table[(table["statements"] > table["statements_unsure"]) & (table["actor"] != NO_ACTOR)]
     if sure.empty:
         return (f"Nobody is spoken about for certain{and_uncertain(len(table))}",)
     spoken = sure.assign(certain=sure["statements"] - sure["statements_unsure"]).groupby("about", sort=False)
@@ -48,7 +51,13 @@ def _about_titles(table: pd.DataFrame) -> tuple[str, ...]:
     lead = rows_of(edges.sort_values("rank", ascending=False, kind="stable"))[0]
     by, tied = count_of(lead["speakers"], "actor"), int((edges["rank"] == edges["rank"].max()).sum()) > 1
     said = f"{'are' if tied else 'is'} spoken about most: in {count_of(lead['statements'], 'statement')} by {by}"
-    named = [f"{capitalized(who)} {said}{' each' * tied}" for who in leaders(edges, "about", "rank")]
+    doubted = int(
+        table.loc[
+            table["about"].isin(edges.loc[edges["rank"] == edges["rank"].max(), "about"]), "statements_unsure"
+        ].sum()
+    )
+    more = and_uncertain(doubted)
+    named = [f"{capitalized(who)} {said}{' each' * tied}{more}" for who in leaders(edges, "about", "rank")]
     return (*named, f"None of {count_of(len(edges), 'actor')} is spoken about by more than {by}")
 
 
@@ -61,10 +70,17 @@ def dispute_board(table: pd.DataFrame) -> Caption:
         f"{row['claim_actor']}: “{shortened(row['claim_words'], 90)}” – {_answer_in_words(row)}"
         for row in rows_of(table)
     ]
-    states = table.groupby("dispute", sort=False)["state"].first()
-    subtitle = f"What is put forward, and what answers it in this article: {_counted(states)}"
+    subtitle = f"What is put forward, and what answers it in this article: {_by_state(table)}"
     note = "" if table["sure"].all() else f"A question mark: uncertain (score below {UNSURE_BELOW})."
     return Caption(_board_titles(table), subtitle, alt_text("Claims and answers", told), note)
+
+
+def _by_state(table: pd.DataFrame) -> str:
+    """The disputes by what became of them, the uncertain ones counted apart; an answered one needs a certain answer."""
+    tells = table["sure"] & ((table["answer"] != "") | ~table["state"].isin(("contested", "refused")))
+    certain = table[tells].groupby("dispute", sort=False)["state"].first()
+    doubted = table["dispute"].nunique() - len(certain)
+    return f"{_counted(certain)}{and_uncertain(doubted)}" if len(certain) else f"{doubted} uncertain"
 
 
 def _counted(states: pd.Series[str]) -> str:
@@ -75,7 +91,7 @@ def _counted(states: pd.Series[str]) -> str:
 def _board_titles(table: pd.DataFrame) -> tuple[str, ...]:
     sure, answers = table[table["sure"]], table[table["answer"] != ""]
     answered = sure[sure["answer"] != ""]
-    doubted = len(answers) - len(answered)
+    doubted = len(set(answers["answer"]) - set(answered["answer"]))
     more = f" (and {count_of(doubted, 'uncertain answer')})" if doubted else ""
     if len(answered):
         return tuple(title + more for title in _answer_titles(answered))
@@ -95,7 +111,8 @@ def _answer_titles(table: pd.DataFrame) -> Iterable[str]:
     """The first kind of answer that occurs, with who gives it to whom; names that are too many are counted."""
     for relation, one, many in (("denies", "denies", "deny"), ("refuses", "refuses", "refuse")):
         pairs = table[table["relation"] == relation]
-        who, whom = unique(pairs["answer_actor"]), unique(pairs["claim_actor"])
+        who = unique(pairs["answer_actor"])
+        whom = [name for name in unique(pairs["claim_actor"]) if name != NO_ACTOR]
         if not who:
             continue
         verb, says = one if len(who) == 1 else many, "says" if len(whom) == 1 else "say"
@@ -104,5 +121,6 @@ def _answer_titles(table: pd.DataFrame) -> Iterable[str]:
         for limit in (200, 28):
             answering = listed([shortened(name, limit) for name in who]) if len(who) < 3 else f"{len(who)} actors"
             answered = listed([shortened(name, limit) for name in whom]) if len(whom) < 3 else f"{len(whom)} others"
-            yield f"{capitalized(answering)} {verb} what {answered} {says}"
+            what = f"what {answered} {says}" if whom else "what stands without a source"
+            yield f"{capitalized(answering)} {verb} {what}"
         return

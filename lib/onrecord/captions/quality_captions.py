@@ -47,7 +47,7 @@ def _score(row: dict[str, object]) -> str:
 
 
 def reliability(table: pd.DataFrame) -> Caption:
-    """How far the scores are off, and to which side."""
+    """How far the scores are off, and to which side; nothing of it where every part has fewer than ``FEW``."""
     known = table[table["statements"] > 0]
     total = int(known["statements"].sum())
     if not total:
@@ -58,11 +58,13 @@ def reliability(table: pd.DataFrame) -> Caption:
     error = float((gap.abs() * known["statements"]).sum() / total)
     lean = float((gap * known["statements"]).sum() / total)
     side = "too sure" if lean > 0 else "not sure enough"
-    titles = (
+    titles: tuple[str, ...] = (
         f"Scores are off by {error:.2f} on average, mostly {side} (expected calibration error)",
         f"Scores are off by {error:.2f} on average, mostly {side}",
         f"Expected calibration error {error:.2f}",
     )
+    if (known["statements"] < FEW).all():  # each share is anywhere between wide marks: the error is mostly chance
+        titles = (f"{count_of(total, 'statement')}: too few to tell whether the scores can be trusted",)
     told = "; ".join(
         f"score {row['mean_score']:.2f}: {row['right']:.0%} of {row['statements']} right" for row in rows_of(known)
     )

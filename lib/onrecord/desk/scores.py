@@ -7,6 +7,7 @@ from dataclasses import replace
 from onrecord.answers import pair_disputes
 from onrecord.plain_english import count_of, listed
 from onrecord.records import Analysis
+from onrecord.tables import reaches
 from onrecord.text import Words
 
 
@@ -20,8 +21,8 @@ def scored_from(analysis: Analysis, least: float) -> Analysis:
     statements = tuple(
         replace(
             s,
-            stances=tuple(stance for stance in s.stances if stance.score >= least),
-            responds_to=tuple(answer for answer in s.responds_to if answer.score >= least),
+            stances=tuple(stance for stance in s.stances if reaches(stance.score, least)),
+            responds_to=tuple(answer for answer in s.responds_to if reaches(answer.score, least)),
         )
         for s in analysis.statements
     )
@@ -31,11 +32,11 @@ def scored_from(analysis: Analysis, least: float) -> Analysis:
 
 def left_out(analysis: Analysis, least: float) -> str:
     """How many of each kind have a score below ``least``, in words; "" where there is nothing."""
-    kept = [s for s in analysis.statements if min(s.score, s.act_score) >= least]
+    kept = [s for s in analysis.statements if reaches(min(s.score, s.act_score), least)]
     counts = {
-        "statement": sum(s.score < least for s in analysis.statements),
-        "act": sum(s.act_score < least <= s.score for s in analysis.statements),
-        "stance": sum(stance.score < least for s in kept for stance in s.stances),
-        "answer": sum(answer.score < least for s in kept for answer in s.responds_to),
+        "statement": sum(not reaches(s.score, least) for s in analysis.statements),
+        "act": sum(reaches(s.score, least) and not reaches(s.act_score, least) for s in analysis.statements),
+        "stance": sum(not reaches(stance.score, least) for s in kept for stance in s.stances),
+        "answer": sum(not reaches(answer.score, least) for s in kept for answer in s.responds_to),
     }
     return listed([count_of(count, kind) for kind, count in counts.items() if count])

@@ -5,7 +5,7 @@ rows too (``COLUMNS`` is the data dictionary). The cells hold plain text: whoeve
 It never labels, draws or writes a file.
 """
 
-from onrecord.tables.certainty import UNCERTAIN, UNSURE_BELOW, certain, is_sure
+from onrecord.tables.certainty import UNCERTAIN, UNSURE_BELOW, certain, is_sure, reaches
 from onrecord.tables.checks import checks
 from onrecord.tables.columns import COLUMNS, Row, data_dictionary, framed
 from onrecord.tables.filters import describe_filter, filter_statements, target_choices
@@ -47,6 +47,7 @@ __all__ = [
     "parse_stances",
     "quotations",
     "quotes_by_actor",
+    "reaches",
     "sentences",
     "stance_by_actor",
     "stance_by_target",

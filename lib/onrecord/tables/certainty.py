@@ -11,18 +11,23 @@ from onrecord.text import Words
 #: Scores below this mark are shown as uncertain, hatched in charts, dotted in the reading view: such a label is
 #: more likely wrong than right.
 UNSURE_BELOW = 0.5
-#: Scores are rounded to so many decimals before they are compared with the mark: as a reader sees them.
+#: Scores are rounded to so many decimals before they are compared with a mark: as a reader sees them.
 DECIMALS = 2
 UNCERTAIN = ("shown", "hidden")
 
 
-def is_sure(score: float) -> bool:
-    """Whether a score, as it is printed, reaches the mark.
+def reaches(score: float, least: float) -> bool:
+    """Whether a score, as it is printed, is ``least`` or more: what is hatched is what "score from 0.50" leaves out.
 
-    >>> is_sure(0.4978), is_sure(0.494)
+    >>> reaches(0.4978, 0.5), reaches(0.494, 0.5)
     (True, False)
     """
-    return round(score, DECIMALS) >= UNSURE_BELOW
+    return round(score, DECIMALS) >= least
+
+
+def is_sure(score: float) -> bool:
+    """Whether a score reaches the mark below which a label is uncertain."""
+    return reaches(score, UNSURE_BELOW)
 
 
 def act_is_sure(statement: Statement) -> bool:

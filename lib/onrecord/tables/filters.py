@@ -9,6 +9,7 @@ import pandas as pd
 
 from onrecord.plain_english import act_name, all_of, count_of, listed, polarity_name
 from onrecord.records import ACTS, POLARITIES, QUOTE_TYPES, OnrecordError
+from onrecord.tables.certainty import reaches
 from onrecord.tables.statements import parse_stances, stance_words
 
 Choice = Collection[str]
@@ -46,7 +47,8 @@ def filter_statements(
     if named is not None:
         keep &= statements["named"] == named
     if min_score > 0:
-        keep &= (statements["score"] >= min_score) & (statements["act_score"] >= min_score)
+        weakest = statements[["score", "act_score"]].min(axis=1)
+        keep &= weakest.map(lambda score: reaches(score, min_score)).astype(bool)
     if text.strip():
         keep &= _mentions(statements, " ".join(text.split()).casefold())
     return statements[keep]
