@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pytest
@@ -12,7 +11,7 @@ from marked import read_marked
 from onrecord.actors import resolve_actors
 from onrecord.labels import stances
 from onrecord.labels.acts import tag_acts
-from onrecord.labels.stance_features import Candidate
+from onrecord.labels.stance_features import Candidate, read_setting
 from onrecord.labels.stance_lines import Target
 from onrecord.labels.stances import (
     Judged,
@@ -161,8 +160,10 @@ def judged(name: str, place: int, *chances: float) -> Judged:
 
 
 def chosen(target_type: str, *every: Judged) -> list[tuple[str, str, float]]:
-    words, _ = read_marked(NEUTRAL)
-    return [(s.target, s.polarity, s.score) for s in stances._choose(words, target_type, every, 0.4)]
+    words, attributions = read_marked(NEUTRAL)
+    (actor,) = resolve_actors(words, attributions[:1])
+    setting = read_setting(words, words.parts(attributions[0]), "claim", actor, ())
+    return [(s.target, s.polarity, s.score) for s in stances._choose(words, setting, target_type, every, 0.4)]
 
 
 def test_the_likeliest_targets_are_told_in_the_order_of_the_text() -> None:
@@ -202,12 +203,14 @@ def test_at_most_three_stances_are_told_actors_first() -> None:
 
 
 class Weights:
-    """What each feature speaks for, as a model's weights."""
+    """What each feature speaks for, as a model's weights; its rows are the names themselves."""
 
-    def weight(self, name: str, polarity: str) -> float:
-        return {"blamed": 2.0, "collapse": 1.0, "bridge": 0.5, "near": 0.4, "praised": -1.0}[name] * (
-            1 if polarity == "against" else -1
-        )
+    def find(self, names: Iterable[str]) -> list[str]:
+        return list(names)
+
+    def leaning(self, rows: list[str], polarity: str) -> list[float]:
+        against = {"blamed": 2.0, "collapse": 1.0, "bridge": 0.5, "near": 0.4, "praised": -1.0}
+        return [against[row] if polarity == "against" else -against[row] for row in rows]
 
 
 @pytest.mark.parametrize(
@@ -216,6 +219,6 @@ class Weights:
 def test_evidence_is_the_mention_and_three_features_that_speak_for_it(polarity: str, shown: list[str]) -> None:
     words, _ = read_marked("Bo and blamed the collapse of bridge is near as praised")
     features = tuple((form, (i,)) for i, form in enumerate(words.forms) if len(form) > 3)
-    each = replace(judged("Bo", 0, 0.1, 0.1, 0.8), features=(*features, ("blamed", ())))
-    spans = evidence(words, each, polarity, Weights())  # type: ignore[arg-type]
+    all_of_it = (*features, ("blamed", ()))
+    spans = evidence(words, Candidate("Bo", ((0,),)), all_of_it, polarity, Weights())  # type: ignore[arg-type]
     assert [words.text[s:e] for s, e in spans] == shown
