@@ -134,7 +134,7 @@ def test_a_hundredth_changes_nothing_that_the_documents_tell_of_the_article(
 ) -> None:
     """The findings in the README, of the checked reading, and in docs/accuracy.md, of the machine's."""
     monkeypatch.syspath_prepend(ROOT / "docs")
-    written = runpy.run_path(str(ROOT / "docs" / "write_article.py"))
+    written = runpy.run_path(str(ROOT / "docs" / "scripts" / "write_article.py"))
     before = written["pages"]()
     shaken(monkeypatch, WAYS[way](), A_HUNDREDTH)
     assert written["pages"]() == before
