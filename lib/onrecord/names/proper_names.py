@@ -30,6 +30,8 @@ _GRADES = frozenset(
 )
 #: Companies whose name opens with a title.
 _NO_OFFICES = frozenset(("General", word) for word in "Electric Motors Mills Dynamics Atomics Foods".split())
+#: Bodies that are written with a capital wherever they stand.
+_CHAMBERS = frozenset("Congress Senate House Parliament Treasury Pentagon Kremlin Democrats Republicans".split())
 #: What a title leads "of": Chief of Staff, Secretary of State.
 _OFFICES = frozenset("Staff State Defense Treasury Education Labor Energy Police Operations Communications".split())
 
@@ -317,5 +319,12 @@ def _name(words: Sequence[str], sentence: Sentence, number: int, first: int, las
     span = Span(sentence.words[first].start, sentence.words[last - 1].end)
     gender = lists().first_names.get(run[0], "") if type_ == "person" and len(run) > 1 else ""
     gender = gender if gender in ("m", "f") else ""
-    bare = last - first == 1 and (first == 0 or words[first - 1] in "“\"'‘``") and not type_
+    opens = last - first == 1 and (first == 0 or words[first - 1] in "“\"'‘``")
+    bare = opens and (not type_ or _is_common_noun(words, first))
     return Name(span, run, number, type_, (), gender, bare, first, first, last)
+
+
+def _is_common_noun(words: Sequence[str], place: int) -> bool:
+    """Whether an organisation's word may be a plain noun that opens its sentence: "Court papers", "Police said"."""
+    word, follower = words[place], words[place + 1 : place + 2]
+    return word.lower() in lists().nouns and word not in _CHAMBERS and any(each.islower() for each in follower)
