@@ -130,7 +130,7 @@ def cluster_names(
     for name in sorted(full, key=lambda name: (name.type == "", name.span in loose)):  # what is known first
         speaks = _speaks(text, sentences[name.sentence], name)
         index.add_full(name, is_loose=name.span in loose, speaks=speaks)
-    certain = {ARTICLE.sub("", word) for name in names if not name.bare for word in name.words}
+    certain = {form for name in names if not name.bare for word in name.words for form in (word, ARTICLE.sub("", word))}
     for name in names:
         if len(name.words) == 1 and name.type != "demonym" and _is_name(name, certain):
             index.add_short(name)
