@@ -33,7 +33,7 @@ from shared.labelled import Labelled, read_labelled
 Key = tuple[str, str]
 Floats = NDArray[np.float64]
 #: Features seen less often are left out; the penalty on each squared weight, half for those that all kinds share.
-LEAST, PENALTY = 5, 2.0
+LEAST, PENALTY = 5, 3.0
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from onrecord.actors.phrase_edges import POSSESSIVE_MARKS
 from onrecord.actors.source_phrase import Phrase
-from onrecord.names import Entity, Mention
-from onrecord.records import Span, Spans
+from onrecord.lexicon import lists
+from onrecord.names import Entity, Mention, Mentions
+from onrecord.records import Actor, Span, Spans
 from onrecord.text import Words
 
 Features = dict[str, float]
@@ -55,6 +56,11 @@ _FROM_DOCUMENT = frozenset(
     "rule; own words; unresolved; source 0 back; source 0 ahead; source back in paragraph; is person; is organization; "
     "source back in sentence; source back next sentence; followed by head".split("; ")
 )
+_FROM_HEAD = frozenset(
+    "own words; rule; is person; is a person for sure; is organization; unresolved; same head before".split("; ")
+)
+#: Heads that say nothing of who it is: "the man" may be the driver told of before.
+_ANYBODY = frozenset("man woman person individual source insider user official expert".split())
 POLLS = frozenset(
     "poll polls survey surveys study studies report reports results data figures analysis findings".split()
 )
@@ -144,11 +150,30 @@ def identity(entity: Entity, most: int) -> Features:
     """What an entity is, wherever it stands; ``most`` is how often the one named most often is named."""
     return {
         f"is {entity.type}": 1.0,
+        "is a person for sure": float(is_surely_a_person(entity)),
         "times named": math.log1p(len(entity.spans)),
         "most named": float(len(entity.spans) == most),
         "full name": float(" " in entity.name),
         "in the opening": float(bool(entity.spans) and entity.spans[0].start < _OPENING),
     }
+
+
+def is_surely_a_person(entity: Entity) -> bool:
+    """Whether a title, an office, a first name or "he" tells it, not the mere look of the name."""
+    opening = entity.name.split()[0]
+    return entity.type == "person" and bool(entity.gender or entity.heads or opening in lists().first_names)
+
+
+def subject_before(words: Words, mentions: Mentions, here: int, since: int, gender: str) -> Entity | None:
+    """The person of fitting gender who opens the sentence before ``here`` in its paragraph, if after ``since``."""
+    before = here - 1
+    if before <= since or words.block(before) != words.block(here):
+        return None
+    sentence = words.tokens.sentences[before].span
+    for name in mentions.within((sentence,)):
+        if is_surely_a_person(name.entity) and name.entity.gender in ("", gender):
+            return name.entity if words.index(name.lead) - words.index(sentence.start) < 3 else None
+    return None
 
 
 def is_in(entity: Entity, spans: Sequence[Span]) -> bool:
@@ -160,12 +185,17 @@ def is_in(entity: Entity, spans: Sequence[Span]) -> bool:
     return False
 
 
+def gender_of(phrase: Phrase | None) -> str:
+    """ "m" or "f" where the words of a source tell it, else ""."""
+    if phrase is None:
+        return ""
+    told = phrase.pronoun or phrase.head
+    return "m" if told in _HE | _MEN else "f" if told in _SHE | _WOMEN else ""
+
+
 def fit(words: Words, entity: Entity, phrase: Phrase) -> Features:
     """How the entity fits the words of the source."""
-    if phrase.pronoun:
-        gender = "m" if phrase.pronoun in _HE else "f" if phrase.pronoun in _SHE else ""
-    else:
-        gender = "m" if phrase.head in _MEN else "f" if phrase.head in _WOMEN else ""
+    gender = gender_of(phrase)
     features: Features = {}
     if gender and entity.type == "person":
         features[
@@ -204,6 +234,11 @@ def _followed(words: Words, entity: Entity, head: str) -> bool:
     return False
 
 
+def by_head(features: Features, head: str) -> Features:
+    """Some features for each head noun: "police" are seldom called by another name, "the firm" is."""
+    return {f"{head}: {name}": features[name] for name in _FROM_HEAD & features.keys()} if head else {}
+
+
 def by_place(features: Features, kind: str, head: str, is_opening: bool) -> Features:
     """Some features again, as those of a headline or first sentence, of a poll, or of a statement."""
     found = {f"opening, {name}": features[name] for name in _FROM_OPENING & features.keys()} if is_opening else {}
@@ -212,3 +247,28 @@ def by_place(features: Features, kind: str, head: str, is_opening: bool) -> Feat
         if what:
             found.update({f"{what}, {name}": features[name] for name in _FROM_DOCUMENT & features.keys()})
     return found
+
+
+def description(features: Features, actor: Actor, phrase: Phrase | None, is_headline: bool) -> Features:
+    """What speaks for the words of the source themselves, or for another source without a name."""
+    if phrase is None:
+        return {}
+    if not ("rule" in features or "own words" in features):
+        return {"same head": float(phrase.head != "" and phrase.head in actor.name.lower().split())}
+    return {
+        "words": math.log1p(len(phrase.indices)),
+        "in headline": float(is_headline),
+        "named phrase": float(actor.named),
+        "unresolved": float(not actor.named and actor.name.lower() == phrase.words.lower()),
+    }
+
+
+def may_be(features: Features, entity: Entity | None, actor: Actor, kind: str, head: str) -> bool:
+    """Whether a candidate is of the right kind: "the club" is nobody who is a person for sure, "the mayor" no owner."""
+    if features.keys() & {"rule", "own words"}:
+        return True
+    if entity is not None:
+        return not (kind.endswith("organization") and is_surely_a_person(entity))
+    if not kind.endswith(("role", "organization")) or head in _ANYBODY or actor.named or not actor.name:
+        return True
+    return head in actor.name.lower().split()

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.actors import candidate_features
-from onrecord.actors.candidate_features import POLLS, REACH, STATEMENTS, Features
+from onrecord.actors.candidate_features import POLLS, REACH, STATEMENTS, Features, may_be
 from onrecord.actors.source_phrase import Phrase
 from onrecord.lexicon import lists
 from onrecord.models import read_json
@@ -109,7 +109,7 @@ def settle(around: Surroundings, named: NamedActor) -> list[Actor]:
         choice = choices[odds.index(max(odds))]  # the first of equals: that of the rules
         around.margins[place.number] = _margin(choices, odds)
         around.sure[place.number] = 1.0 / sum(math.exp(each - max(odds)) for each in odds)
-        if choice is not choices[0]:
+        if "rule" not in choice.features:
             around.changed.add(place.number)
             around.take(place, choice, named)
     return around.actors
@@ -180,9 +180,23 @@ class Surroundings:
             _add(found, Actor(phrase.words, phrase.kind, phrase.named), None, spans).features["own words"] = 1.0
         self._named(found, place)
         self._quoted(found, place)
-        for choice in found.values():
+        fitting = self._fitting(list(found.values()), place)
+        for choice in fitting:
             self._describe(choice, place)
-        return list(found.values())
+        return fitting
+
+    def _fitting(self, choices: list[Choice], place: Place) -> list[Choice]:
+        """Those who may be meant; "he" that opens a sentence is the subject of the one before, where there is one.
+
+        In training articles that was right 55 times in 60.
+        """
+        if place.kind == "he" and place.start == self.words.tokens.sentences[place.sentence].span.start:
+            subject = self._newer_subject(place)
+            subjects = [choice for choice in choices if subject is not None and choice.entity is subject]
+            if subjects:
+                return subjects
+        head = place.phrase.head if place.phrase is not None else ""
+        return [c for c in choices if may_be(c.features, c.entity, c.actor, place.kind, head)]
 
     def _named(self, found: Found, place: Place) -> None:
         """The entities named up to ``REACH`` sentences before and after, the nearest first."""
@@ -190,7 +204,8 @@ class Surroundings:
         names = self.mentions.names
         first, last = bisect_left(self.sentences, here - REACH), bisect_left(self.sentences, here + REACH + 1)
         cue = self.words.index(place.cue[0].start) if place.cue else -1
-        people = 0
+        people = fitting = 0
+        newer, gender = self._newer_subject(place), candidate_features.gender_of(place.phrase)
         before: dict[int, int] = {}
         for index in range(middle - 1, max(first, middle - 4 * _MOST) - 1, -1):
             before.setdefault(names[index].entity.number, index)
@@ -202,9 +217,17 @@ class Surroundings:
             choice.features.update(
                 candidate_features.before(self.words, names[index], self.sentences[index], here, cue, place.start)
             )
-            if names[index].entity.type == "person":
+            entity = names[index].entity
+            if entity.type == "person":
                 choice.features[f"person {min(people, 3)} back"] = 1.0
                 people += 1
+            if gender and entity.type == "person" and entity.gender in ("", gender):
+                choice.features[f"fitting {min(fitting, 3)} back"] = 1.0
+                fitting += 1
+            if entity is newer:
+                choice.features["newer subject"] = 1.0
+            if self._is_told(names[index].span.start, place):
+                choice.features["told in other words"] = 1.0
         after: dict[int, int] = {}
         for index in range(middle, min(last, middle + 2 * _MOST)):
             after.setdefault(names[index].entity.number, index)
@@ -221,12 +244,14 @@ class Surroundings:
 
     def _quoted(self, found: Found, place: Place) -> None:
         """The actors of the statements before and after, of the one around this one, of the last with its head."""
-        middle = bisect_left(self.starts, place.start)
+        middle, newer = bisect_left(self.starts, place.start), self._newer_subject(place)
         for side, near in (("back", self.order[:middle][: -_SOURCES - 2 : -1]), ("ahead", self.order[middle:])):
             numbers = [number for _, number in near[: _SOURCES + 1] if number != place.number][:_SOURCES]
             for rank, number in enumerate(numbers):
                 features = self._source(found, number).features
                 features.setdefault(f"source {rank} {side}", 1.0)
+                if rank == 0 and side == "back" and newer is not None and newer is not self.entities.get(number):
+                    features["a newer subject since"] = 1.0
                 sentence = self.words.sentence(self.places[number])
                 if sentence == place.sentence:
                     features[f"source {side} in sentence"] = 1.0
@@ -238,6 +263,18 @@ class Surroundings:
         outer = next((n for n in self.contents.around(place.start, place.number) if self.actors[n].name), None)
         if outer is not None:
             self._source(found, outer).features["around"] = 1.0
+
+    def _newer_subject(self, place: Place) -> Entity | None:
+        """Who opens the sentence before, where no source stands since."""
+        last = bisect_left(self.starts, place.start) - 1
+        since = self.words.sentence(self.starts[last]) if last >= 0 else -1
+        gender = candidate_features.gender_of(place.phrase)
+        return candidate_features.subject_before(self.words, self.mentions, place.sentence, since, gender)
+
+    def _is_told(self, start: int, place: Place) -> bool:
+        """Whether the name at ``start`` stands in what somebody says, and the statement outside of it."""
+        around = set(self.contents.around(start, place.number))
+        return bool(around.difference(self.contents.around(place.start, place.number)))
 
     def _source(self, found: Found, number: int) -> Choice:
         return _add(found, self.actors[number], self.entities.get(number), self.attributions[number].source)
@@ -264,7 +301,7 @@ class Surroundings:
             return
         if entity is None:
             features[f"is {choice.actor.kind}"] = 1.0
-            features.update(_own(choice, place))
+            features.update(candidate_features.description(features, choice.actor, phrase, place.sentence == 0))
         else:
             features.update(candidate_features.identity(entity, self.most))
             spans = {"content": place.content, "cue": place.cue, "source": phrase.spans if phrase else ()}
@@ -274,22 +311,8 @@ class Surroundings:
             if phrase is not None:
                 features.update(candidate_features.fit(self.words, entity, phrase))
         head = phrase.head if phrase is not None else ""
+        features.update(candidate_features.by_head(features, head))
         features.update(candidate_features.by_place(features, place.kind, head, place.sentence < 2))
-
-
-def _own(choice: Choice, place: Place) -> Features:
-    """What speaks for the words of the source themselves, or for another source without a name."""
-    phrase = place.phrase
-    if phrase is None:
-        return {}
-    if not ("rule" in choice.features or "own words" in choice.features):
-        return {"same head": float(phrase.head != "" and phrase.head in choice.name.lower().split())}
-    return {
-        "words": math.log1p(len(phrase.indices)),
-        "in headline": float(place.sentence == 0),
-        "named phrase": float(choice.actor.named),
-        "unresolved": float(not choice.actor.named and choice.name.lower() == phrase.words.lower()),
-    }
 
 
 def _add(found: Found, actor: Actor, entity: Entity | None, spans: Spans) -> Choice:

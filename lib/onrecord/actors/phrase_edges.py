@@ -9,7 +9,7 @@ from onrecord.lexicon import lists
 from onrecord.names import APOSTROPHES, POSSESSIVE
 from onrecord.text import Words
 
-MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ]".split())
+MARKS = frozenset(", . : ; - — – -- ( ) “ ” \" `` '' ‘ ’ ' … [ ] \u200f".split())
 POSSESSIVE_MARKS = POSSESSIVE | APOSTROPHES
 _LEADING = frozenset("by according to even both from among neither said but while although especially".split())
 #: Words that lead to a source in lower case only: "in media reports", but "On the Record" may be a name.
@@ -80,6 +80,9 @@ def without_determiner(words: Words, indices: list[int]) -> list[int]:
 def without_aside(words: Words, indices: list[int]) -> list[int]:
     """Without what a comma or a bracket adds at the end: ", who was not named"; ", some of whom fled"."""
     forms = words.forms
+    for place, i in enumerate(indices):
+        if place and forms[i].startswith("@") and not forms[i - 1].islower():  # "Drew Adler (@drew)"
+            return trim(words, indices[:place])
     for place in range(1, len(indices) - 1):
         mark, follower = forms[indices[place]], forms[indices[place + 1]].lower()
         if mark == "who" and (said := _unnamed_from([forms[i] for i in indices[place:]])):

@@ -29,6 +29,7 @@ FEATURES = (
     "nearest",
     "second nearest",
     "first person of its sentence",
+    "subject of the sentence before, without a source",
     "owner",
     "after a preposition",
     "before a verb",
@@ -90,6 +91,9 @@ def person_candidates(
             continue
         seen.add(entity.number)
         features = _place(words, mention, place) | _as_source(words, sources, entity, place)
+        if features["first person of its sentence"] and features["sentence before"] and features["same paragraph"]:
+            told = bool(sources) and words.sentence(sources[0][2][0].start) >= words.sentence(place) - 1
+            features["subject of the sentence before, without a source"] = float(not told)
         features["nearest"], features["second nearest"] = float(len(found) == 0), float(len(found) == 1)
         features["gender told"] = float(entity.gender == gender)
         features["times named"] = math.log1p(times[entity.number])

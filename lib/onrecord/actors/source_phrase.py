@@ -37,10 +37,11 @@ _RELATIVES = frozenset("who whose".split())
 _REFLEXIVES = frozenset("himself herself itself themselves".split())
 _JOINS = frozenset("and & nor or And".split())
 _BREAKS = frozenset(", ( — – -- - : ;".split())
+_EXAMPLES = frozenset("including like".split())
 _CALLED = frozenset("named called".split())
 _ISSUED = frozenset("by from of".split())
-#: Ends of nouns in the plural that tell people: backers, donors, activists, associates, historians.
-_PEOPLE = ("ers", "ors", "ists", "ates", "ians")
+_PEOPLE = ("ers", "ors", "ists", "ates", "ians")  # ends of nouns in the plural: backers, donors, activists
+_PLATFORMS = frozenset("Twitter Facebook Instagram Reddit YouTube Google TikTok Telegram WhatsApp".split())
 _SINGULAR_STARTS = frozenset("one another a an the his her".split())
 
 
@@ -103,7 +104,7 @@ class _Reader:
         self.parts = self._parts()
 
     def read(self, owner: str, is_definite: bool) -> Phrase:
-        found = self._called() or self._names() or self._held()
+        found = self._called() or self._examples() or self._names() or self._held()
         if found is None:
             kept = without_addition(self.words, self.indices)
             if kept != self.indices:
@@ -120,6 +121,19 @@ class _Reader:
                 name = next((self.name_at[k] for k in after if k in self.name_at), None)
                 if name is not None and (after[0] in self.name_at or self.forms[after[0]] in MARKS):
                     return self._phrase(heads=(name,), rule="the name that the source is said to have")
+        return None
+
+    def _examples(self) -> Phrase | None:
+        """Several of a kind of whom some are named: firms including Harbour Air, Republicans like Ruth Adler."""
+        forms, nouns = self.forms, lists().nouns
+        for place, i in enumerate(self.indices[:-1]):
+            if i in self.name_at and forms[i] not in PARTY_PEOPLE:
+                return None
+            if forms[i].lower() in _EXAMPLES or (forms[i], forms[i + 1]) == ("such", "as"):
+                kind = next((forms[k] for k in reversed(self.indices[:place]) if forms[k] not in MARKS), "")
+                several = nouns.get(kind.lower()) == "group" or kind in PARTY_PEOPLE
+                named = several and any(k in self.name_at for k in self.indices[place:])
+                return self._phrase(kind="group", mixed=True, rule=_NO_NAME) if named else None
         return None
 
     def _held(self) -> Phrase | None:
@@ -270,7 +284,8 @@ class _Reader:
 
     def _issuer(self, core: list[int], inside: list[Mention]) -> Mention | None:
         if inside:
-            return inside[0] if inside[0].entity.type in ("person", "organization") else None
+            name = inside[0].entity
+            return inside[0] if name.type in ("person", "organization") and name.name not in _PLATFORMS else None
         for i in self.indices:
             if i > core[-1] and i in self.name_at and self.name_at[i].entity.type in ("person", "organization"):
                 before = [self.forms[k].lower() for k in range(max(core[-1], i - 6), i)]

@@ -17,6 +17,8 @@ _SUBJECTS = frozenset("he she they".split())
 _WITH_S = re.compile(r"[A-Z]\w*s['’]s\b")
 _WITHOUT = re.compile(r"[A-Z]\w*s['’](?=\s[a-z])")
 _SHORT_CLAUSE = 12
+#: The party and the state of a politician: Ruth Adler (D-Ohio), Tom Beck (Ariz.).
+_CONSTITUENCY = re.compile(r" \((?:[RDI]-[A-Z][\w.]*|[A-Z][a-z]*\.|[A-Z]\.[A-Z]\.)\)")
 
 
 def expanded(words: Words, mentions: Mentions, antecedents: Antecedents, phrase: Phrase, owner: Found | None) -> str:
@@ -31,7 +33,7 @@ def expanded(words: Words, mentions: Mentions, antecedents: Antecedents, phrase:
             parts.append(mention.entity.name if full else text[mention.span.start : mention.span.end])
             place = mention.span.end
         parts.append(text[place:end] + " ")
-    told = " ".join("".join(parts).split())
+    told = _CONSTITUENCY.sub("", " ".join("".join(parts).split()))
     first, _, rest = told.partition(" ")
     name = (owner[0].name if owner[0] else owner[1].name if owner[1] else "") if owner else ""
     if name and rest:

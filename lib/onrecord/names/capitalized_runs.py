@@ -26,7 +26,8 @@ NO_NAME = frozenset(
     "Whether Without Neither Either Given Absent Inside Outside Across Within Regarding Concerning Amid Throughout "
     "Toward Towards Unless Whereas Whenever Whatever Something Anything Everything Nothing Somebody Anybody Everybody "
     "Nobody Someone Anyone Everyone Using Thus Hence Indeed Finally Similarly Additionally Furthermore Nevertheless "
-    "Nonetheless Otherwise Rather".split()
+    "Nonetheless Otherwise Rather Says Tells Adds Writes Argues Announces Explains Insists Warns Denies Suggests "
+    "Accuses Admits Confirms Declares Refuses Reveals Threatens Becomes".split()
 )
 #: Offices of something: Secretary of State, Minister for Transport, Leader of the Opposition.
 _HEADS_OF = frozenset("Secretary Chief Minister Leader Undersecretary".split())
@@ -42,11 +43,17 @@ _FIELDS = frozenset(
     "Banking Labor Education Finance Commerce Parks Fish Research Training Law Justice Veterans Privacy Equality "
     "Economic Social Industry Transport Environment".split()
 )
+#: The Arabic article before a name, in small letters or not: al-Badri, El-Sayed.
+ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l|[Aa]sh|[Aa]s|[Aa]n|[Aa]d|[Aa]r|[Uu]l)-(?=[A-Z])")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 POSSESSIVE = frozenset("'s ’s".split())
 #: A word with the full stop of its sentence: no initial, no title, no "St." or "U.S.".
 _LAST_OF_SENTENCE = re.compile(r"[A-Z][a-z]{3,}\.$")
 APOSTROPHES = frozenset("' ’".split())
+#: What makes one adjective of the name before it: Hong Kong-based, White House-era.
+_ADJECTIVE = re.compile(
+    r"(?:[A-Z]|al-)[\w.]*-(?:based|born|era|led|backed|owned|style|affiliated|linked|area|run|wide|bound)$"
+)
 #: CEOs, Sanders-endorsed, R-Calif.
 _NO_NAME_SHAPE = re.compile(r"[A-Z]{2,5}s$|[A-Z][\w.]*-[a-z]|[RDI]-[A-Z]\w+\.?$")
 
@@ -67,7 +74,8 @@ def spelt_out(words: Sequence[str]) -> dict[int, int]:
 
 
 def is_capital(word: str) -> bool:
-    return word[0].isupper() and word not in NO_NAME and not _NO_NAME_SHAPE.match(word)
+    opens = word[0].isupper() or ARTICLE.match(word)
+    return bool(opens) and word not in NO_NAME and not _NO_NAME_SHAPE.match(word)
 
 
 def _opens(words: Sequence[str], place: int) -> bool:
@@ -95,6 +103,9 @@ def runs_of(words: Sequence[str]) -> Iterator[tuple[int, int]]:
         end = place + 1
         while end < n and (step := _step(words, place, end)):
             end += step
+        if end < n and _ADJECTIVE.match(words[end]):
+            place = end + 1  # Hong | Kong-based
+            continue
         yield place, end
         place = end
 
@@ -106,7 +117,9 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
         return 0  # "Harbour Point. Adler": the sentences were not told apart
     if word == "Without" and words[end - 1].endswith("s") and any(map(is_capital, words[end + 1 : end + 2])):
         return 2  # Reporters Without Borders
-    if word[0].isupper():
+    if word[0].isupper() or ARTICLE.match(word):
+        if _ADJECTIVE.match(word):
+            return 0
         return int(word not in NO_NAME or (word in _FAMILY and words[end - 1] in lists().first_names))
     if word == "," and words[end + 1 : end + 2] and words[end + 1] in SUFFIXES:
         return 2
@@ -119,7 +132,7 @@ def _step(words: Sequence[str], first: int, end: int) -> int:
     elif word in POSSESSIVE:  # the Harbour County Coroner's Office
         is_office = lists().nouns.get(words[end - 1].lower()) == "role" and words[end + 1 : end + 2]
         return 2 if is_office and words[end + 1] in lists().organization_words else 0
-    elif word in LINKS and _takes_link(words[first:end], word):
+    elif word in LINKS and _takes_link(words[first:end], word) and not _is_another(words, end):
         small = 2 if words[end + 1 : end + 2] in (["the"], ["a"]) else 1
     else:
         return 0
@@ -147,6 +160,11 @@ def _continues(words: Sequence[str], place: int) -> bool:
     """Whether the word behind "of" or "for the" goes on with a name: a capital, or "3rd" before one."""
     is_ordinal = _ORDINAL.match(words[place]) and place + 1 < len(words) and is_capital(words[place + 1])
     return is_capital(words[place]) or bool(is_ordinal)
+
+
+def _is_another(words: Sequence[str], place: int) -> bool:
+    """Whether "and" joins somebody else to the name before it: Observatory for Human Rights | and Nawaf Khalil."""
+    return words[place] == "and" and place + 1 < len(words) and words[place + 1] in lists().first_names
 
 
 def _takes_link(run: Sequence[str], link: str) -> bool:

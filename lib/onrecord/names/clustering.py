@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from onrecord.lexicon import FORMS_OF_ADDRESS, lists, reporting_words
+from onrecord.names.capitalized_runs import ARTICLE
 from onrecord.names.headlines import is_shouted
 from onrecord.names.name_matching import (
+    COMMON_HEADS,
     PAPERS,
     fathers_and_sons,
     is_same_person,
@@ -30,6 +32,7 @@ _KNOWN_ALONE = frozenset(
 )
 _STYLES = frozenset("president pope king queen prince princess emperor sultan emir".split())
 _ADDRESSED = frozenset(map(str.lower, FORMS_OF_ADDRESS))
+_NUMERAL = re.compile(r"[IVX]+$")
 #: What makes a name of a band's first word, which then alone means it too: the Adler network, Adler fighters.
 _BANDS = frozenset("network militia cartel".split())
 
@@ -92,7 +95,7 @@ class Cluster:
     def name(self) -> str:
         """The fullest form; heads of state or church without a second name keep a title ("Pope Francis")."""
         best = self.best
-        if len(best.words) == 1 and self.type == "person":
+        if self.type == "person" and (len(best.words) == 1 or _is_numbered(best.words)):
             titles = [name.titles for name in self.names if name.titles and "vice" not in name.titles]
             styles = Counter(title[-1] for title in titles if title[-1] in _STYLES)
             if styles:
@@ -111,6 +114,11 @@ class Cluster:
         return self.genders.most_common(1)[0][0] if self.genders else ""
 
 
+def _is_numbered(words: Sequence[str]) -> bool:
+    """Whether the name is one of several of a line: Benedict XVI."""
+    return len(words) == 2 and bool(_NUMERAL.match(words[1]))
+
+
 def cluster_names(
     text: str, sentences: Sequence[Sentence], names: Sequence[Name], headline: frozenset[int]
 ) -> list[Cluster]:
@@ -125,7 +133,7 @@ def cluster_names(
     for name in sorted(full, key=lambda name: (name.type == "", name.span in loose)):  # what is known first
         speaks = _speaks(text, sentences[name.sentence], name)
         index.add_full(name, is_loose=name.span in loose, speaks=speaks)
-    certain = {word for name in names if not name.bare for word in name.words}
+    certain = {form for name in names if not name.bare for word in name.words for form in (word, ARTICLE.sub("", word))}
     for name in names:
         if len(name.words) == 1 and name.type != "demonym" and _is_name(name, certain):
             index.add_short(name)
@@ -168,6 +176,7 @@ class _Index:
         self.by_text[key_of(name.text)] = cluster
         if name.type in ("person", ""):
             _put(self.by_last[name.last], cluster)
+            _put(self.by_last[ARTICLE.sub("", name.last)], cluster)
             _put(self.by_first[name.words[0]], cluster)
             for word in name.words[:-1]:
                 _put(self.by_any[word], cluster)
@@ -189,7 +198,6 @@ class _Index:
 
     def add_short(self, name: Name) -> None:
         word = name.words[0]
-        plain = word.replace(".", "")
         place = lists().places.get(word)
         key = f"country {place[1]}" if place and place[0] == "country" else key_of(word)
         options = self.by_last.get(word, ()) if name.type in ("person", "") or not place else ()
@@ -197,13 +205,25 @@ class _Index:
             options = self.by_last.get(word.capitalize(), ())
         cluster = _choose(name, options)
         if cluster is None and not name.titles and not place:
-            cluster = _only(self.by_first.get(word, ())) or self._by_part(plain)
+            cluster = self.by_text.get(key) or self._longer(name)
         if cluster is None and _ADDRESSED.intersection(name.titles):  # Ms. Acosta is Ana Acosta Ruiz, Mr. Lou Lou Jiwei
             cluster = _only(c for c in self.by_any.get(word, ()) if c.gender in ("", name.gender))
         if cluster is None:
             cluster = self.by_text.get(key) or self._new()
             self.by_text[key] = cluster
         cluster.add(name)
+
+    def _longer(self, name: Name) -> Cluster | None:
+        """The name that a single word is short for; not one that comes up only behind it, as the Apple Watch may.
+
+        Initials, people, departments and headlines may come before what they stand for.
+        """
+        word = name.words[0]
+        found = _only(self.by_first.get(word, ())) or self._by_part(word.replace(".", ""))
+        if found is None or found.first_in_full < name.span.start or name.headline or word.isupper():
+            return found
+        is_person = opens_a_name(word) or any(form.type == "person" for form in found.forms.values())
+        return found if is_person or found.best.words[-1] in COMMON_HEADS else None
 
     def _by_part(self, word: str) -> Cluster | None:
         """The organisation that a short form means; of several papers called the Times the one named most."""

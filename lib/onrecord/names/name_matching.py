@@ -37,6 +37,8 @@ _SHORT_FORMS = (
     "samantha sam",
 )
 _KIN = tuple(frozenset(row.split()) for row in _SHORT_FORMS)
+#: Heads of so many organisations' names that they mean none of them alone.
+COMMON_HEADS = frozenset("Department Ministry Office Bureau Secretary Board Committee".split())
 #: Last words of newspapers' names that alone mean the paper: the Post, the Daily News.
 PAPERS = frozenset("Post Times Journal Herald Globe Tribune Register News Guardian Sun Gazette Chronicle".split())
 
@@ -50,7 +52,7 @@ def is_same_person(name: Name, other: Name) -> bool:
     if len(other.words) < 2 or (suffix_of(name) and suffix_of(other) and suffix_of(name) != suffix_of(other)):
         return False
     shorter, longer = sorted((_bare(name), _bare(other)), key=len)
-    if longer[-len(shorter) :] == shorter:
+    if [word.lower() for word in longer[-len(shorter) :]] == [word.lower() for word in shorter]:  # De Luca, Ada de Luca
         return True
     a, b = shorter[0], longer[0]
     return is_same_first_name(a, b) or ((a[1:2] == "." or b[1:2] == ".") and a[0] == b[0])
@@ -136,6 +138,9 @@ def short_forms(words: Sequence[str]) -> set[str]:
         found.add("".join(word[0].upper() for word in words))
     if last in PAPERS:
         found |= {last, " ".join(words[-2:])}
+    link = next((place for place, word in enumerate(words) if word in ("of", "for")), 0)
+    if link > 1 and words[link - 1] not in COMMON_HEADS and lists().nouns.get(words[link - 1].lower()) != "group":
+        found.add(words[link - 1])  # the Observatory
     if len(words) > 2:
         found.add(last)
     elif last not in PAPERS or first not in lists().places:

@@ -30,6 +30,7 @@ _GRADES = frozenset(
 )
 #: Companies whose name opens with a title.
 _NO_OFFICES = frozenset(("General", word) for word in "Electric Motors Mills Dynamics Atomics Foods".split())
+_CHAMBERS = frozenset("Congress Senate House Parliament Treasury Democrats Republicans".split())  # capitals everywhere
 #: What a title leads "of": Chief of Staff, Secretary of State.
 _OFFICES = frozenset("Staff State Defense Treasury Education Labor Energy Police Operations Communications".split())
 
@@ -238,16 +239,18 @@ def _plain_name(words: Sequence[str], sentence: Sentence, number: int, first: in
         return
     opens = run[0] in known.first_names or _INITIAL.match(run[0])
     adorned = len(run) > 2 and run[1] in known.first_names and not opens
+    noun = run[0].lower()
+    titles: tuple[str, ...] = ()
     if (
-        adorned
-        and not _has_organization(run)
-        and (run[0] in known.places or run[0].lower() in known.nouns or first == 0)
+        adorned and not _has_organization(run) and (run[0] in known.places or noun in known.nouns or first == 0)
     ) or _opens_with_occupation(words, first, last):
+        titles = (noun,) if known.nouns.get(noun) == "role" else ()
         first += 1  # "Billionaire Donald Trump", "British Jane Doe", "Goalkeeper Andro Lunek"
     if words[last : last + 1] and words[last] in _COMMON_PARTS and last - first < 4:  # the Haqqani network
         yield _name(words, sentence, number, first, last + 1, "organization")
     else:
-        yield replace(_name(words, sentence, number, first, last, _type_of(words[first:last])), lead=lead)
+        name = _name(words, sentence, number, first, last, _type_of(words[first:last]))
+        yield replace(name, lead=lead, titles=titles)
 
 
 def _opens_with_occupation(words: Sequence[str], first: int, last: int) -> bool:
@@ -315,7 +318,13 @@ def _name(words: Sequence[str], sentence: Sentence, number: int, first: int, las
     if ends_sentence(run[-1]):
         run = (*run[:-1], run[-1].rstrip("."))
     span = Span(sentence.words[first].start, sentence.words[last - 1].end)
-    gender = lists().first_names.get(run[0], "") if type_ == "person" and len(run) > 1 else ""
-    gender = gender if gender in ("m", "f") else ""
-    bare = last - first == 1 and (first == 0 or words[first - 1] in "“\"'‘``") and not type_
+    told = lists().first_names.get(run[0], "") if type_ == "person" and len(run) > 1 else ""
+    gender = told if told in ("m", "f") else ""
+    opens = last - first == 1 and (first == 0 or words[first - 1] in "“\"'‘``")
+    bare = opens and (not type_ or _is_common_noun(words[first], words[last : last + 1]))
     return Name(span, run, number, type_, (), gender, bare, first, first, last)
+
+
+def _is_common_noun(word: str, follower: Sequence[str]) -> bool:
+    """Whether an organisation's word may be a plain noun that opens its sentence: "Court papers", "Police said"."""
+    return word.lower() in lists().nouns and word not in _CHAMBERS and any(map(str.islower, follower))

@@ -1,7 +1,7 @@
 """Statements told by set phrases: "had no comment", "calls to the firm were not returned", "…, which she denies".
 
 A tagger that learned from verbs of speech passes them over. They are read by ``lexicon/set_phrases.csv`` and stand only
-where the tagger saw no cue.
+where the tagger saw no cue with a content.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 
 
 def set_phrases(words: Words, chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
-    """Source, cue and content of each set phrase that holds no cue of ``chunks``, one a sentence."""
-    cues = [(chunk.first, chunk.last) for chunk in chunks if chunk.role == "cue"]
+    """Source, cue and content of each set phrase that holds no cue and content of ``chunks``, one a sentence."""
+    cues, contents = ([(c.first, c.last) for c in chunks if c.role == role] for role in ("cue", "content"))
     starts = [span.start for span in words.spans]
     for sentence in words.tokens.sentences:
         start, end = sentence.span
@@ -54,7 +54,8 @@ def set_phrases(words: Words, chunks: Sequence[Chunk]) -> Iterator[list[Chunk]]:
                 continue
             parts = {role: _words(starts, start, *match.span(role)) for role in ("source", "cue", "content")}
             inside = (parts["cue"][0], parts["content"][1])
-            if all(first < last for first, last in parts.values()) and not _overlaps(cues, inside):
+            is_read = _overlaps(cues, inside) and _overlaps(contents, _words(starts, start, 0, end - start))
+            if all(first < last for first, last in parts.values()) and not is_read:
                 yield [Chunk(role, first, last, SURE) for role, (first, last) in parts.items()]
                 break
 
