@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from onrecord.labels.act_rules import RuleHit
 from onrecord.labels.acts import ActTag
 from onrecord.labels.stance_features import Candidate, Feature, Setting, candidate_features, setting_features
 from onrecord.labels.stance_lines import Target, stance_line, stance_targets
+from onrecord.labels.target_rules import settled
 from onrecord.labels.targets import actor_candidates, issue_candidates
 from onrecord.models import Floats, LinearModel, load_model, read_json, softmax
 from onrecord.names import Entity, Mentions
@@ -134,6 +135,8 @@ def _stances(
         least = load_mix()[target_type].threshold if score else THRESHOLDS[target_type]
         read = lined if target_type == "actor" else ()
         judged = judge(words, tag.parts, actor, tag.act, tag.hits, each, target_type, score, read)
+        if target_type == "actor":
+            judged = [replace(j, chances=settled(words, tag.parts, j.candidate, j.chances)) for j in judged]
         found += _choose(words, target_type, judged, least)
     return tuple(found[:3])
 
