@@ -85,10 +85,15 @@ def read_targets(labelled: Iterable[Labelled], acts: Sequence[str]) -> dict[str,
 
 def polarity_of(name: str, wanted: Sequence[dict[str, Any]]) -> str:
     """The gold polarity of the target that shares most words with ``name``, else "none"."""
+    number = which_target(name, wanted)
+    return "none" if number is None else str(wanted[number]["polarity"])
+
+
+def which_target(name: str, wanted: Sequence[dict[str, Any]]) -> int | None:
+    """The number of the gold target that shares most words with ``name``; None where none shares one."""
     words = name_words(name)
-    shared = [(len(words & name_words(s["target"])), s["polarity"]) for s in wanted]
-    count, polarity = max(shared, default=(0, "none"), key=lambda pair: pair[0])
-    return polarity if count else "none"
+    shared = [len(words & name_words(s["target"])) for s in wanted]
+    return int(np.argmax(shared)) if any(shared) else None
 
 
 def fit(table: Candidates, rows: np.ndarray, x: Any, target_type: str) -> LogisticRegression:

@@ -62,6 +62,22 @@ def test_who_reports_a_denial_is_not_denied_by_it() -> None:
     assert [response.to for response in answered.responds_to] == [None]
 
 
+@pytest.mark.parametrize(
+    ("denied", "by"),
+    [("rejected", "reports"), ("denied", "rumours"), ("dismissed", "claims")],
+)
+def test_a_denial_answers_the_charge_that_it_tells(denied: str, by: str) -> None:
+    told = f"{by} that Lena Moss had burned the letters"
+    words, (plan, denial) = labelled(
+        f"{PLAN}\nNobody slept.\n<s>Bo Wu</s> <c>{denied}</c> <t>{told}</t>.", "claim denial"
+    )
+    start = words.text.index(told)
+    source, content = Span(start, start + len(by)), Span(start + len(f"{by} that "), start + len(told))
+    inside = Statement("S3", (source,), (source,), (content,), "indirect", actor=by, act="claim", nested_in=denial.id)
+    (_, answered, _) = find_responses(words, [plan, denial, inside])
+    assert max(answered.responds_to, key=lambda response: response.score).to == inside.id
+
+
 def answering(statement: Statement, *to: str) -> Statement:
     return replace(statement, responds_to=tuple(Response(each, RELATIONS[statement.act]) for each in to))
 

@@ -30,6 +30,8 @@ def no_link_features(answer: Facts, others: Sequence[Facts]) -> dict[str, float]
         f"others {len(others).bit_length()}": 1.0,
         "points": float(answer.points),
         "negated": float(answer.negated),
+        "tells one inside": float(any(_inside(other, answer) for other in others)),
+        "told inside another": float(answer.statement.nested_in is not None),
     }
     return {name: value for name, value in found.items() if value} | {f"cue {word}": 1.0 for word in answer.cue}
 
@@ -49,6 +51,11 @@ def pair_features(answer: Facts, others: Sequence[Facts]) -> list[dict[str, floa
         _features(answer, other, close, best) | {name: 1.0 for name, place in nearest.items() if place == other.place}
         for other, close in zip(others, near, strict=True)
     ]
+
+
+def _inside(other: Facts, answer: Facts) -> bool:
+    """Whether the content of ``answer`` tells the other statement: "rejected reports that …"."""
+    return other.statement.nested_in == answer.statement.id
 
 
 def _last(facts: Sequence[Facts]) -> int:
@@ -86,7 +93,22 @@ def _act_features(answer: Facts, other: Facts) -> dict[str, float]:
         "short answer": answer.length <= 6 and just_before,
         "short other": other.length <= 6,
         "hedged other": other.statement.hedged,
+        f"place {min(5, other.place.bit_length())}": 1.0,
+        **_nesting_features(answer, other),
     }  # fmt: skip
+
+
+def _nesting_features(answer: Facts, other: Facts) -> dict[str, float]:
+    """Whether the answer tells the other statement itself, or somebody else tells one of them or both."""
+    within, by = answer.statement.nested_in, other.statement.nested_in
+    inside = _inside(other, answer)
+    return {
+        "inside": inside,
+        f"inside, {answer.statement.act}": inside,
+        "other inside another": by is not None and not inside,
+        "both inside one": by is not None and by == within,
+        "answer inside another": within is not None,
+    }
 
 
 def _word_features(answer: Facts, other: Facts, close: float, best: float) -> dict[str, float]:

@@ -59,9 +59,8 @@ def stance_targets(
         else each
         for each in found
     ]
-    described = [
-        Target(each.name, _spans(words, each.places), None, True) for each in phrases if _tells_people(words, each)
-    ]
+    told = [each for phrase in phrases if _tells_people(words, each := _without_tail(words, phrase))]
+    described = [Target(each.name, _spans(words, each.places), None, True) for each in told]
     room = MOST_CANDIDATES - len(found)
     further.sort(key=lambda each: -each.spans[-1].start)
     chosen = [*found[:MOST_CANDIDATES], *described[: max(0, min(2, room))]]
@@ -85,6 +84,14 @@ def _spans(words: Words, places: Iterable[Sequence[int]]) -> Spans:
 
 def _plain(name: str) -> str:
     return name.lower().removeprefix("the ")
+
+
+def _without_tail(words: Words, phrase: Candidate) -> Candidate:
+    """``phrase`` up to its "of" where people or a body stand before it: "the council" of "the council of neglect"."""
+    (place,) = phrase.places
+    end = next((k for k, i in enumerate(place) if words.lower[i] == "of"), len(place))
+    head = Candidate(" ".join(words.forms[i] for i in place[:end]), (place[:end],))
+    return head if 0 < end < len(place) and _tells_people(words, head) else phrase
 
 
 def _tells_people(words: Words, phrase: Candidate) -> bool:

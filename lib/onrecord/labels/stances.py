@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
 
 import numpy as np
@@ -18,6 +18,7 @@ from onrecord.actors import Antecedents
 from onrecord.labels.acts import ActTag
 from onrecord.labels.stance_features import Candidate, Feature, Setting, read_candidates, read_setting
 from onrecord.labels.stance_lines import Target, stance_line, stance_targets
+from onrecord.labels.target_rules import settled
 from onrecord.labels.targets import actor_candidates, issue_candidates
 from onrecord.models import Floats, LinearModel, load_model, read_json, softmax
 from onrecord.names import Entity, Mentions
@@ -135,6 +136,8 @@ def _stances(
         least = load_mix()[target_type].threshold if score else THRESHOLDS[target_type]
         read = lined if target_type == "actor" else ()
         judged = judge(words, setting, each, target_type, score, read)
+        if target_type == "actor":
+            judged = [replace(j, chances=settled(words, tag.parts, j.candidate, j.chances)) for j in judged]
         found += _choose(words, setting, target_type, judged, least)
     return tuple(found[:3])
 
