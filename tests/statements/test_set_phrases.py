@@ -33,8 +33,10 @@ def test_the_one_who_is_silent_begins_with_the_clause():
     ]
 
 
-def test_what_the_tagger_has_seen_is_left_to_it():
-    assert parts("The pilot could not be reached.", [Chunk("cue", 2, 6, 0.9)]) == []
+def test_what_the_tagger_has_read_is_left_to_it_a_cue_alone_is_not_enough():
+    cue, content = Chunk("cue", 2, 5, 0.9), Chunk("content", 5, 6, 0.9)
+    assert parts("The pilot could not be reached.", [cue, content]) == []
+    assert parts("The pilot could not be reached.", [cue]) == [["The pilot", "could not be", "reached"]]
 
 
 @pytest.mark.parametrize("text", ["", "No comment.", "There was no boat.", "He had no time to comment\non it."])
