@@ -45,31 +45,7 @@ def find_attributions(words: Words, tagger: Tagger, *, reading: Reading | None =
     quoted = [
         replace(each, source=right_source(words.text, each), quote=quote_type(words, each.content)) for each in found
     ]
-    return _in_order(_told_in(words.text, quoted))
-
-
-def _told_in(text: str, found: Sequence[Attribution]) -> list[Attribution]:
-    """Statements of somebody who is only introduced: "Adler told reporters that Orlan's envoy, Tom Beck, | said …".
-
-    A content that ends right before the cue of another statement of the same source is that one's source; what is
-    said there is told within the outer statement.
-    """
-    kept = list(found)
-    for outer, first in enumerate(found):
-        for inner, second in enumerate(found):
-            end, start = first.content[-1].end, second.cue[0].start if second.cue else -1
-            follows = first.cue and first.cue[-1].end <= first.content[0].start and text[end:start].strip() in ("", ",")
-            if (
-                end <= start <= end + 3
-                and follows
-                and first.source == second.source
-                and second.content[0].start > start
-            ):
-                told = text[first.content[0].start : end]
-                begin = first.content[0].start + (5 if told.startswith("that ") else 0)
-                kept[inner] = replace(second, source=(Span(begin, end),), nested_in=outer)
-                kept[outer] = replace(first, content=(Span(first.content[0].start, second.content[-1].end),))
-    return kept
+    return _in_order(quoted)
 
 
 def _linked(reading: Reading, words: Words, model: LinkerModel) -> Iterator[tuple[int, Attribution]]:
