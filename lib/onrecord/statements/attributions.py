@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onrecord.records import Attribution, Span, Spans
-from onrecord.statements.idioms import is_doing, right_source
+from onrecord.statements.idioms import is_doing, without_listener
 from onrecord.statements.linker import Link, LinkerModel, link_chunks, load_linker
 from onrecord.statements.nesting import contents_as_words, ended, is_nested, least_score, weighed
 from onrecord.statements.quote_types import quote_type
@@ -43,7 +43,8 @@ def find_attributions(words: Words, tagger: Tagger, *, reading: Reading | None =
             if attribution.score >= least and is_nested(contents, attribution, found[outer]):
                 found.append(replace(attribution, nested_in=outer))
     quoted = [
-        replace(each, source=right_source(words.text, each), quote=quote_type(words, each.content)) for each in found
+        replace(each, source=without_listener(words.text, each), quote=quote_type(words, each.content))
+        for each in found
     ]
     return _in_order(quoted)
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 import re
 
-from onrecord.lexicon import Pattern, lists, read_rows
-from onrecord.records import Attribution, Span, Spans
+from onrecord.lexicon import Pattern, read_rows
+from onrecord.records import Attribution, Spans
 
 _BODIES = (
     "court|jury|jurors|inquiry|enquiry|hearing|tribunal|inquest|trial|committee|panel|commission|parliament|council|"
@@ -31,15 +31,6 @@ _GESTURE = re.compile(
     r"(?:nod|sigh|groan|smil|shrug|laugh|grin|winc|frown|blush|wept|cr|paus|stare|glar|wav|applaud)\w*(?: \w+)?$",
     re.IGNORECASE,
 )
-#: What is written and says something in a clause of its own: a lawsuit, filed in June and | accusing.
-_WRITTEN = re.compile(
-    r"\b(?P<source>(?:an?|the|another|this|that) (?:[\w’'\-]+ ){0,3}?(?P<noun>[\w\-]+))"
-    r"(?:,? (?:filed|published|posted|issued|sent|released|written|signed|made|dated)\b[^.;:“”\"]{0,40}? and)?,? $"
-)
-#: Who stands before an insertion that names somebody else: Adler, backed by | Beck, urged.
-_INSERTED = re.compile(r"(?:^|[.!?“”\n] *)(?P<source>[^.,;:\n]{2,60}), (?:\w+ly )?(?:\w+ed|led|\w+en) by $")
-#: Who opens a sentence behind its participle: Accusing the board of lies, | investor Max Thorn.
-_BEHIND = re.compile(r", (?P<source>(?:(?:the|an?) )?(?:[a-z\-]+ ){0,3}(?:[A-Z][\w’'\-]+ ?)+)(?<! )(?= [a-z])")
 _LONGEST = 8
 
 
@@ -60,34 +51,6 @@ def is_doing(text: str, attribution: Attribution) -> bool:
 
 def _words(text: str, spans: Spans) -> list[str]:
     return [word.strip(".,;:“”\"'’").lower() for start, end in spans for word in text[start:end].split()]
-
-
-def right_source(text: str, attribution: Attribution) -> Spans:
-    """The spans of the source as the clause of the cue has it, where the tagger took a name near by.
-
-    A participle belongs to what is written right before it, a verb behind an insertion to the name before that, a
-    participle that opens its sentence to the name behind its clause. Else as ``without_listener``.
-    """
-    if not attribution.cue or not attribution.content:
-        return without_listener(text, attribution)
-    start, end = attribution.cue[0].start, attribution.cue[-1].end
-    if text[start:end].endswith("ing"):
-        return _of_participle(text, attribution, start)
-    if attribution.source and attribution.source[-1].end <= start:
-        first, last = attribution.source[0].start, attribution.source[-1].end
-        found = _INSERTED.search(text, max(0, first - 100), first) if text[last : last + 1] == "," else None
-        if found:
-            return (Span(*found.span("source")),)
-    return without_listener(text, attribution)
-
-
-def _of_participle(text: str, attribution: Attribution, start: int) -> Spans:
-    written = _WRITTEN.search(text, max(0, start - 90), start)
-    if written and lists().nouns.get(written["noun"].lower()) == "document":
-        return (Span(*written.span("source")),)
-    opens = start == 0 or text[start - 1] == "\n" or text[max(0, start - 2) : start] in (". ", "! ", "? ")
-    behind = _BEHIND.match(text, attribution.content[-1].end) if opens and not attribution.source else None
-    return (Span(*behind.span("source")),) if behind else without_listener(text, attribution)
 
 
 def without_listener(text: str, attribution: Attribution) -> Spans:
