@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from small_corpus import files, write
 
 from onrecord import corpus
 from onrecord.cli import main
+from onrecord.corpus.on_dask import LOCAL, dask_client
 from onrecord.records import OnrecordError
 
 
@@ -80,6 +82,14 @@ def test_where_no_scheduler_answers_one_line_says_so(tmp_path: Path) -> None:
     source = write(tmp_path / "in.jsonl", 1)
     with pytest.raises(OnrecordError, match="no Dask scheduler answers at 'somewhere'"):
         corpus.run([source], tmp_path / "c", engine="fast", dask="somewhere")
+
+
+def test_another_cluster_on_this_machine_is_no_matter() -> None:
+    usual_port = LocalCluster(n_workers=0, dashboard_address=None, silence_logs=logging.CRITICAL)
+    with usual_port, warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Port .* is already in use")
+        with dask_client(LOCAL, 1) as client:
+            assert client.submit(int, "7").result() == 7
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no process groups")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: The address that stands for worker processes on this machine.
 LOCAL = "local"
+#: Without a dashboard, too, a scheduler listens for its state, on a port that a second cluster finds taken, and warns.
+_ANY_PORT = "127.0.0.1:0"
 #: So many shards are handed out ahead: enough for a few hundred workers, few enough for a scheduler to keep in mind.
 _AHEAD = 1_000
 #: An engine reads one article at a time, however many threads a worker was given.
@@ -44,8 +46,9 @@ def dask_client(address: str, workers: int) -> Iterator[Client]:
         raise OnrecordError('a run on Dask needs Dask: pip install "onrecord[dask]"') from error
     if address == LOCAL:
         cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL
-        )
+            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=logging.CRITICAL,
+            scheduler_kwargs={"dashboard_address": _ANY_PORT},
+        )  # fmt: skip
         with cluster, Client(cluster) as client:
             client.register_worker_callbacks(_leave_interrupts)
             yield client
